@@ -1,0 +1,24 @@
+import { lookupReply, sendReply } from '../comment-reply.ts';
+import { lookupDirect, sendDirect } from '../direct.ts';
+import type { Account, Outcome, Outgoing, SendAttempt } from '../contract.ts';
+import type { ReplyEdge } from '../comment-reply.ts';
+
+const replies: ReplyEdge = { edge: 'comments', text: 'message', time: 'created_time' };
+
+/**
+ * Answers a comment, or sends a direct message. Not idempotent.
+ * @see https://developers.facebook.com/docs/graph-api/reference/object/comments
+ */
+export function send(account: Account, outgoing: Outgoing): Promise<Outcome<{ remoteId: string }>> {
+  return outgoing.kind === 'comment' ? sendReply(account, outgoing, replies) : sendDirect(account, outgoing);
+}
+
+/** Asks Facebook what became of an answer. */
+export function lookupSent(
+  account: Account,
+  attempt: SendAttempt,
+): Promise<Outcome<{ remoteId: string | null }>> {
+  return attempt.outgoing.kind === 'comment'
+    ? lookupReply(account, attempt, replies)
+    : lookupDirect(account, attempt);
+}

@@ -1,0 +1,40 @@
+import { z } from 'zod';
+
+/** An id on the network. Always text: 17 digits don't fit a JavaScript number. */
+export const remoteId = z.union([z.string().min(1), z.number().transform(String)]);
+
+/**
+ * Parses JSON without losing the digits of large numbers: an integer that a JavaScript number can't hold
+ * exactly becomes its digits as text. Text is made storable: PostgreSQL takes neither U+0000 nor half a
+ * surrogate pair.
+ * @throws SyntaxError when the text is not JSON.
+ */
+export function parseJson(text: string): unknown {
+  return (JSON.parse as ParseWithSource)(text, (_key, value, context) => {
+    if (typeof value === 'string') return value.replaceAll('\u0000', '\ufffd').toWellFormed();
+    const lossy = typeof value === 'number' && !Number.isSafeInteger(value);
+    return lossy && /^-?\d+$/.test(context.source ?? '') ? context.source : value;
+  });
+}
+
+// NOTE: TypeScript's library doesn't know the third argument yet (ECMAScript 2026, in V8 since Node 21).
+type ParseWithSource = (
+  text: string,
+  reviver: (key: string, value: unknown, context: { source?: string }) => unknown,
+) => unknown;
+
+/**
+ * Reads a time as Meta writes it: seconds or milliseconds (number or text), or ISO 8601 with `+0000`.
+ * Told apart by size, because one envelope mixes both: `created_time` and the `time` of changes are seconds, the
+ * `time` and `timestamp` of messaging are milliseconds. `null` for anything else, and for 0 (Meta's test button).
+ */
+export function instant(value: unknown): Date | null {
+  const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
+  if (typeof number === 'number') return number > 0 ? valid(number < 1e11 ? number * 1000 : number) : null;
+  return typeof number === 'string' ? valid(Date.parse(number)) : null;
+}
+
+function valid(milliseconds: number): Date | null {
+  const date = new Date(milliseconds);
+  return Number.isNaN(date.getTime()) ? null : date;
+}

@@ -1,0 +1,8 @@
+/** Server door of the channels room. */
+export * from './connections.ts';
+export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
+export { channel } from './registry.ts';
+export { reasonWords, refusalSentence } from './reasons.ts';
+export { POST_TIMEOUT_MS } from './graph-client.ts';
+export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';
+export type * from './contract.ts';

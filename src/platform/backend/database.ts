@@ -1,0 +1,28 @@
+import postgres from 'postgres';
+
+/** How to reach the database: a URL, or the pieces of a Unix socket. */
+export interface DatabaseOptions {
+  url?: string;
+  host?: string;
+  port?: number;
+  user?: string;
+  password?: string;
+  database?: string;
+}
+
+/**
+ * The direct connection, for migrations, jobs, LISTEN, import and export alone; rooms use supabase-js.
+ * Reconnects by itself.
+ */
+export function openSql(database: DatabaseOptions, max = 6): postgres.Sql {
+  const { url, ...parts } = database;
+  const options: postgres.Options<Record<string, never>> = {
+    ...parts,
+    max,
+    onnotice: () => undefined,
+    connect_timeout: 10,
+    idle_timeout: 60,
+    connection: { application_name: 'tanggap', TimeZone: 'UTC' },
+  };
+  return url ? postgres(url, options) : postgres(options);
+}

@@ -1,0 +1,101 @@
+import { App, setExperimental } from '@supabase/lite';
+import { createPostgresConnection } from '@supabase/lite/postgres';
+import type { DatabaseOptions } from './database.ts';
+import type { Keys } from './keys.ts';
+import type { Mail } from '../mail.ts';
+import { authMail } from '../auth-mail.ts';
+import { log } from '../log.ts';
+import { fileStorage } from './file-storage.ts';
+
+export interface OwnApiOptions {
+  database: DatabaseOptions;
+  keys: Keys;
+  publicUrl: string;
+  /** Where pictures are kept. */
+  mediaDir: string;
+  mail: Mail;
+  confirmEmail: boolean;
+}
+
+export interface OwnApi {
+  fetch(request: Request): Promise<Response>;
+  /** Makes the `auth` and `storage` schemas; runs before our migrations, which refer to them. */
+  prepareSystemSchemas(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+/**
+ * The Supabase API (PostgREST, Auth, Storage) in this process, for the sizes without Supabase. It is never
+ * served on our port.
+ */
+export function openOwnApi(options: OwnApiOptions): OwnApi {
+  setExperimental('storage', true);
+  quieten();
+  const { url, ...connectionOptions } = options.database;
+  const connection = createPostgresConnection({
+    url: url ?? 'postgres://localhost/postgres',
+    postgresOptions: {
+      ...connectionOptions,
+      max: 12,
+      onnotice: () => undefined,
+      types: { jsonb, timestamptz },
+      connection: { application_name: 'tanggap-api', statement_timeout: 8_000 },
+    },
+  });
+  const app = new App({
+    connection,
+    api: { enabled: true, schemas: ['public'], max_rows: 1_000 },
+    auth: {
+      enabled: true,
+      jwt_secret: options.keys.jwtSecret,
+      publishable_key: options.keys.publishableKey,
+      secret_key: options.keys.secretKey,
+      site_url: options.publicUrl,
+      minimum_password_length: 8,
+      email: { enable_signup: true, enable_confirmations: options.confirmEmail },
+    },
+    storage: {
+      enabled: true,
+      file_size_limit: '25MiB',
+      buckets: { media: { public: false, file_size_limit: '8MiB' } },
+    },
+    options: { drivers: { email: authMail(options.mail, options.publicUrl) } },
+  });
+  app._storageAdapter = fileStorage(options.mediaDir);
+  // NOTE: at its first request lite grants everything on every table to anon and authenticated, unless it
+  // believes that this was done. Our first migration does the granting, by column.
+  (connection as unknown as { rlsState: string }).rlsState = 'active';
+  return {
+    fetch: async (request) => app.fetch(request),
+    prepareSystemSchemas: () => app.ensureSystemSchema(),
+    stop: async () => connection.close(),
+  };
+}
+
+// NOTE: lite hands jsonb arguments of functions over as text already, and the driver would encode them once
+// more: `rpc` would then see a JSON string where PostgREST gives an array.
+const jsonb = {
+  to: 3802,
+  from: [3802],
+  serialize: (value: unknown) =>
+    typeof value === 'string' && /^[[{]/.test(value) ? value : JSON.stringify(value),
+  parse: (text: string): unknown => JSON.parse(text),
+};
+
+// PostgREST answers in ISO 8601 with a T and a full offset; lite hands PostgreSQL's own spelling on.
+const timestamptz = {
+  to: 1184,
+  from: [1184],
+  serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)),
+  parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
+};
+
+/** Lite prints database errors, with the values of the rows concerned, to the console; we keep the code alone. */
+function quieten(): void {
+  const report = (...parts: unknown[]) => {
+    const error = parts.find((part) => part instanceof Error) as (Error & { code?: string }) | undefined;
+    log('debug', 'api.said', { name: error?.name, code: error?.code });
+  };
+  globalThis.console.error = report;
+  globalThis.console.warn = report;
+}

@@ -1,0 +1,1162 @@
+export type Json =
+  | string
+  | number
+  | boolean
+  | null
+  | { [key: string]: Json | undefined }
+  | Json[]
+
+export type Database = {
+  // Allows to automatically instantiate createClient with right options
+  // instead of createClient<Database, { PostgrestVersion: 'XX' }>(URL, KEY)
+  __InternalSupabase: {
+    PostgrestVersion: "12"
+  }
+  public: {
+    Tables: {
+      businesses: {
+        Row: {
+          answer_promise_hours: number
+          created_at: string
+          created_by: string | null
+          id: string
+          language: string
+          name: string
+          posting_target_per_week: number
+          sample: boolean
+          slug: string
+          timezone: string
+        }
+        Insert: {
+          answer_promise_hours?: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          language?: string
+          name: string
+          posting_target_per_week?: number
+          sample?: boolean
+          slug: string
+          timezone?: string
+        }
+        Update: {
+          answer_promise_hours?: number
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          language?: string
+          name?: string
+          posting_target_per_week?: number
+          sample?: boolean
+          slug?: string
+          timezone?: string
+        }
+        Relationships: []
+      }
+      channel_secrets: {
+        Row: {
+          channel_id: string
+          sealed: string
+          sealed_at: string
+        }
+        Insert: {
+          channel_id: string
+          sealed: string
+          sealed_at?: string
+        }
+        Update: {
+          channel_id?: string
+          sealed?: string
+          sealed_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channel_secrets_channel_id_fkey"
+            columns: ["channel_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      channels: {
+        Row: {
+          business_id: string
+          connected_at: string
+          connected_by: string | null
+          disconnected_at: string | null
+          disconnected_by: string | null
+          external_id: string | null
+          id: string
+          kind: string
+          name: string
+          network: string | null
+          page_id: string | null
+          problem: string | null
+          problem_at: string | null
+        }
+        Insert: {
+          business_id: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          disconnected_by?: string | null
+          external_id?: string | null
+          id?: string
+          kind: string
+          name: string
+          network?: string | null
+          page_id?: string | null
+          problem?: string | null
+          problem_at?: string | null
+        }
+        Update: {
+          business_id?: string
+          connected_at?: string
+          connected_by?: string | null
+          disconnected_at?: string | null
+          disconnected_by?: string | null
+          external_id?: string | null
+          id?: string
+          kind?: string
+          name?: string
+          network?: string | null
+          page_id?: string | null
+          problem?: string | null
+          problem_at?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channels_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      connection_flows: {
+        Row: {
+          business_id: string
+          expires_at: string
+          finished_at: string | null
+          id: string
+          network: string
+          returned_at: string | null
+          sealed: string | null
+          started_at: string
+          state_hash: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          expires_at?: string
+          finished_at?: string | null
+          id?: string
+          network: string
+          returned_at?: string | null
+          sealed?: string | null
+          started_at?: string
+          state_hash: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          expires_at?: string
+          finished_at?: string | null
+          id?: string
+          network?: string
+          returned_at?: string | null
+          sealed?: string | null
+          started_at?: string
+          state_hash?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "connection_flows_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      contacts: {
+        Row: {
+          business_id: string
+          created_at: string
+          id: string
+          name: string
+        }
+        Insert: {
+          business_id: string
+          created_at?: string
+          id?: string
+          name?: string
+        }
+        Update: {
+          business_id?: string
+          created_at?: string
+          id?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "contacts_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      conversations: {
+        Row: {
+          business_id: string
+          channel_id: string
+          contact_id: string
+          created_at: string
+          id: string
+          kind: string
+          last_at: string
+          last_body: string
+          last_direction: string
+          place: string
+          post_target_id: string | null
+          waiting_since: string | null
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          contact_id: string
+          created_at?: string
+          id?: string
+          kind: string
+          last_at?: string
+          last_body?: string
+          last_direction?: string
+          place?: string
+          post_target_id?: string | null
+          waiting_since?: string | null
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          contact_id?: string
+          created_at?: string
+          id?: string
+          kind?: string
+          last_at?: string
+          last_body?: string
+          last_direction?: string
+          place?: string
+          post_target_id?: string | null
+          waiting_since?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversations_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "conversations_contact_id_business_id_fkey"
+            columns: ["contact_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "conversations_post_target_id_fkey"
+            columns: ["post_target_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      events: {
+        Row: {
+          actor: string | null
+          at: string
+          business_id: string
+          kind: string
+          number: number
+          relayed_at: string | null
+          subject: string
+        }
+        Insert: {
+          actor?: string | null
+          at?: string
+          business_id: string
+          kind: string
+          number: number
+          relayed_at?: string | null
+          subject: string
+        }
+        Update: {
+          actor?: string | null
+          at?: string
+          business_id?: string
+          kind?: string
+          number?: number
+          relayed_at?: string | null
+          subject?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "events_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      identities: {
+        Row: {
+          business_id: string
+          channel_id: string
+          contact_id: string
+          external_id: string
+          id: string
+          username: string | null
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          contact_id: string
+          external_id: string
+          id?: string
+          username?: string | null
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          contact_id?: string
+          external_id?: string
+          id?: string
+          username?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "identities_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "identities_contact_id_business_id_fkey"
+            columns: ["contact_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      invitations: {
+        Row: {
+          accepted_at: string | null
+          accepted_by: string | null
+          business_id: string
+          email: string
+          expires_at: string
+          id: string
+          invited_at: string
+          invited_by: string | null
+          role: string
+          token_hash: string
+        }
+        Insert: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          business_id: string
+          email: string
+          expires_at?: string
+          id?: string
+          invited_at?: string
+          invited_by?: string | null
+          role: string
+          token_hash: string
+        }
+        Update: {
+          accepted_at?: string | null
+          accepted_by?: string | null
+          business_id?: string
+          email?: string
+          expires_at?: string
+          id?: string
+          invited_at?: string
+          invited_by?: string | null
+          role?: string
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "invitations_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      media: {
+        Row: {
+          business_id: string
+          bytes: number
+          height: number
+          id: string
+          mime: string
+          uploaded_at: string
+          uploaded_by: string | null
+          width: number
+        }
+        Insert: {
+          business_id: string
+          bytes: number
+          height: number
+          id?: string
+          mime: string
+          uploaded_at?: string
+          uploaded_by?: string | null
+          width: number
+        }
+        Update: {
+          business_id?: string
+          bytes?: number
+          height?: number
+          id?: string
+          mime?: string
+          uploaded_at?: string
+          uploaded_by?: string | null
+          width?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "media_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      members: {
+        Row: {
+          business_id: string
+          id: string
+          joined_at: string
+          role: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          joined_at?: string
+          role: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          joined_at?: string
+          role?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "members_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      message_sends: {
+        Row: {
+          business_id: string
+          closed_at: string | null
+          id: string
+          message_id: string
+          opened_at: string
+          outcome: string | null
+          reason: string | null
+          trace: string | null
+        }
+        Insert: {
+          business_id: string
+          closed_at?: string | null
+          id?: string
+          message_id: string
+          opened_at?: string
+          outcome?: string | null
+          reason?: string | null
+          trace?: string | null
+        }
+        Update: {
+          business_id?: string
+          closed_at?: string | null
+          id?: string
+          message_id?: string
+          opened_at?: string
+          outcome?: string | null
+          reason?: string | null
+          trace?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_sends_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      messages: {
+        Row: {
+          automatic: boolean
+          body: string
+          business_id: string
+          channel_id: string
+          conversation_id: string
+          created_at: string
+          delivery: string | null
+          direction: string
+          edited_at: string | null
+          external_id: string | null
+          hidden_at: string | null
+          id: string
+          lease_until: string | null
+          next_try_at: string | null
+          parent_external_id: string | null
+          reason: string | null
+          removed_at: string | null
+          sent_at: string
+          tries: number
+          version: number
+          wordless: boolean
+          written_by: string | null
+        }
+        Insert: {
+          automatic?: boolean
+          body: string
+          business_id: string
+          channel_id: string
+          conversation_id: string
+          created_at?: string
+          delivery?: string | null
+          direction?: string
+          edited_at?: string | null
+          external_id?: string | null
+          hidden_at?: string | null
+          id?: string
+          lease_until?: string | null
+          next_try_at?: string | null
+          parent_external_id?: string | null
+          reason?: string | null
+          removed_at?: string | null
+          sent_at?: string
+          tries?: number
+          version?: number
+          wordless?: boolean
+          written_by?: string | null
+        }
+        Update: {
+          automatic?: boolean
+          body?: string
+          business_id?: string
+          channel_id?: string
+          conversation_id?: string
+          created_at?: string
+          delivery?: string | null
+          direction?: string
+          edited_at?: string | null
+          external_id?: string | null
+          hidden_at?: string | null
+          id?: string
+          lease_until?: string | null
+          next_try_at?: string | null
+          parent_external_id?: string | null
+          reason?: string | null
+          removed_at?: string | null
+          sent_at?: string
+          tries?: number
+          version?: number
+          wordless?: boolean
+          written_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "messages_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_media: {
+        Row: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          post_id: string
+        }
+        Insert: {
+          alt_text?: string
+          business_id: string
+          media_id: string
+          position: number
+          post_id: string
+        }
+        Update: {
+          alt_text?: string
+          business_id?: string
+          media_id?: string
+          position?: number
+          post_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_media_media_id_business_id_fkey"
+            columns: ["media_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "post_media_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_targets: {
+        Row: {
+          business_id: string
+          channel_id: string
+          container_at: string | null
+          container_id: string | null
+          created_at: string
+          id: string
+          lease_until: string | null
+          next_try_at: string | null
+          not_after: string | null
+          permalink: string | null
+          post_id: string
+          published_at: string | null
+          reason: string | null
+          remote_id: string | null
+          scheduled_at: string | null
+          scheduled_local: string | null
+          scheduled_zone: string | null
+          state: string
+          tries: number
+          version: number
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          container_at?: string | null
+          container_id?: string | null
+          created_at?: string
+          id?: string
+          lease_until?: string | null
+          next_try_at?: string | null
+          not_after?: string | null
+          permalink?: string | null
+          post_id: string
+          published_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          scheduled_at?: string | null
+          scheduled_local?: string | null
+          scheduled_zone?: string | null
+          state?: string
+          tries?: number
+          version?: number
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          container_at?: string | null
+          container_id?: string | null
+          created_at?: string
+          id?: string
+          lease_until?: string | null
+          next_try_at?: string | null
+          not_after?: string | null
+          permalink?: string | null
+          post_id?: string
+          published_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          scheduled_at?: string | null
+          scheduled_local?: string | null
+          scheduled_zone?: string | null
+          state?: string
+          tries?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_targets_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "post_targets_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      posts: {
+        Row: {
+          business_id: string
+          caption: string
+          created_at: string
+          created_by: string | null
+          goal: string | null
+          id: string
+          link: string | null
+          media_type: string
+          message_type: string | null
+        }
+        Insert: {
+          business_id: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          goal?: string | null
+          id?: string
+          link?: string | null
+          media_type: string
+          message_type?: string | null
+        }
+        Update: {
+          business_id?: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          goal?: string | null
+          id?: string
+          link?: string | null
+          media_type?: string
+          message_type?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "posts_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      publish_attempts: {
+        Row: {
+          business_id: string
+          closed_at: string | null
+          id: string
+          opened_at: string
+          outcome: string | null
+          reason: string | null
+          step: string
+          target_id: string
+          trace: string | null
+        }
+        Insert: {
+          business_id: string
+          closed_at?: string | null
+          id?: string
+          opened_at?: string
+          outcome?: string | null
+          reason?: string | null
+          step: string
+          target_id: string
+          trace?: string | null
+        }
+        Update: {
+          business_id?: string
+          closed_at?: string | null
+          id?: string
+          opened_at?: string
+          outcome?: string | null
+          reason?: string | null
+          step?: string
+          target_id?: string
+          trace?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "publish_attempts_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      rate_limits: {
+        Row: {
+          key: string
+          level: number
+          updated_at: string
+        }
+        Insert: {
+          key: string
+          level: number
+          updated_at?: string
+        }
+        Update: {
+          key?: string
+          level?: number
+          updated_at?: string
+        }
+        Relationships: []
+      }
+      webhook_items: {
+        Row: {
+          account_id: string
+          claimed_until: string | null
+          field: string
+          id: number
+          item_at: string
+          key: string
+          network: string
+          object: string
+          outcome: string | null
+          projected_at: string | null
+          received_at: string
+          tries: number
+          value: Json | null
+        }
+        Insert: {
+          account_id: string
+          claimed_until?: string | null
+          field: string
+          id?: never
+          item_at: string
+          key: string
+          network: string
+          object: string
+          outcome?: string | null
+          projected_at?: string | null
+          received_at?: string
+          tries?: number
+          value?: Json | null
+        }
+        Update: {
+          account_id?: string
+          claimed_until?: string | null
+          field?: string
+          id?: never
+          item_at?: string
+          key?: string
+          network?: string
+          object?: string
+          outcome?: string | null
+          projected_at?: string | null
+          received_at?: string
+          tries?: number
+          value?: Json | null
+        }
+        Relationships: []
+      }
+    }
+    Views: {
+      [_ in never]: never
+    }
+    Functions: {
+      accept_invitation: { Args: { token: string }; Returns: string }
+      cancel_target: {
+        Args: { expected_version: number; target: string }
+        Returns: string
+      }
+      claim_due_targets: {
+        Args: {
+          ahead_kinds: string[]
+          ahead_seconds: number
+          lease_seconds: number
+          size: number
+        }
+        Returns: Json[]
+      }
+      claim_messages: {
+        Args: { lease_seconds: number; message?: string; size: number }
+        Returns: Json[]
+      }
+      claim_webhook_items: {
+        Args: { lease_seconds: number; size: number }
+        Returns: {
+          account_id: string
+          claimed_until: string | null
+          field: string
+          id: number
+          item_at: string
+          key: string
+          network: string
+          object: string
+          outcome: string | null
+          projected_at: string | null
+          received_at: string
+          tries: number
+          value: Json | null
+        }[]
+        SetofOptions: {
+          from: "*"
+          to: "webhook_items"
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
+      confirm_published: {
+        Args: { expected_version: number; link?: string; target: string }
+        Returns: string
+      }
+      connect_channel: {
+        Args: {
+          business: string
+          external_id: string
+          kind: string
+          member: string
+          name: string
+          network: string
+          page_id: string
+          sealed: string
+        }
+        Returns: string
+      }
+      create_business: {
+        Args: { name: string; slug: string; timezone: string }
+        Returns: {
+          answer_promise_hours: number
+          created_at: string
+          created_by: string | null
+          id: string
+          language: string
+          name: string
+          posting_target_per_week: number
+          sample: boolean
+          slug: string
+          timezone: string
+        }
+        SetofOptions: {
+          from: "*"
+          to: "businesses"
+          isOneToOne: true
+          isSetofReturn: false
+        }
+      }
+      decide_message: {
+        Args: { message: string; sent: boolean }
+        Returns: string
+      }
+      disconnect_channel: { Args: { channel: string }; Returns: boolean }
+      forget_rate_limits: {
+        Args: Record<PropertyKey, never>
+        Returns: undefined
+      }
+      invitation_preview: {
+        Args: { token: string }
+        Returns: {
+          business_name: string
+          email: string
+          role: string
+          usable: boolean
+        }[]
+      }
+      list_members: {
+        Args: { business: string }
+        Returns: {
+          email: string
+          id: string
+          joined_at: string
+          role: string
+          user_id: string
+        }[]
+      }
+      open_attempts: {
+        Args: { attempts: Json; lease_seconds: number }
+        Returns: string[]
+      }
+      plan_post: {
+        Args: {
+          business: string
+          caption: string
+          channels: string[]
+          goal?: string
+          id: string
+          link?: string
+          local_time?: string
+          media_type: string
+          message_type?: string
+          pictures: Json
+          valid_hours: number
+        }
+        Returns: string
+      }
+      project_items: { Args: { items: Json }; Returns: number }
+      replay_webhook_items: { Args: { since: string }; Returns: number }
+      schedule_target: {
+        Args: {
+          expected_version: number
+          local_time: string
+          target: string
+          valid_hours: number
+        }
+        Returns: string
+      }
+      set_permalink: {
+        Args: { link: string; target: string }
+        Returns: undefined
+      }
+      settle_message: {
+        Args: {
+          expected_version: number
+          external_id?: string
+          message: string
+          outcome: string
+          reason?: string
+          retry_seconds?: number
+          state: string
+          trace?: string
+        }
+        Returns: string
+      }
+      settle_targets: { Args: { results: Json }; Returns: number }
+      store_webhook_items: {
+        Args: { items: Json; network: string }
+        Returns: number
+      }
+      take_rate_limit: {
+        Args: { seconds: number; size: number; subject: string }
+        Returns: boolean
+      }
+    }
+    Enums: {
+      [_ in never]: never
+    }
+    CompositeTypes: {
+      [_ in never]: never
+    }
+  }
+}
+
+type DatabaseWithoutInternals = Omit<Database, "__InternalSupabase">
+
+type DefaultSchema = DatabaseWithoutInternals[Extract<keyof Database, "public">]
+
+export type Tables<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof (DefaultSchema["Tables"] & DefaultSchema["Views"])
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+        DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? (DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"] &
+      DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Views"])[TableName] extends {
+      Row: infer R
+    }
+    ? R
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])
+    ? (DefaultSchema["Tables"] &
+        DefaultSchema["Views"])[DefaultSchemaTableNameOrOptions] extends {
+        Row: infer R
+      }
+      ? R
+      : never
+    : never
+
+export type TablesInsert<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Insert: infer I
+    }
+    ? I
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Insert: infer I
+      }
+      ? I
+      : never
+    : never
+
+export type TablesUpdate<
+  DefaultSchemaTableNameOrOptions extends
+    | keyof DefaultSchema["Tables"]
+    | { schema: keyof DatabaseWithoutInternals },
+  TableName extends (DefaultSchemaTableNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"]
+    : never) = never,
+> = DefaultSchemaTableNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaTableNameOrOptions["schema"]]["Tables"][TableName] extends {
+      Update: infer U
+    }
+    ? U
+    : never
+  : DefaultSchemaTableNameOrOptions extends keyof DefaultSchema["Tables"]
+    ? DefaultSchema["Tables"][DefaultSchemaTableNameOrOptions] extends {
+        Update: infer U
+      }
+      ? U
+      : never
+    : never
+
+export type Enums<
+  DefaultSchemaEnumNameOrOptions extends
+    | keyof DefaultSchema["Enums"]
+    | { schema: keyof DatabaseWithoutInternals },
+  EnumName extends (DefaultSchemaEnumNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"]
+    : never) = never,
+> = DefaultSchemaEnumNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[DefaultSchemaEnumNameOrOptions["schema"]]["Enums"][EnumName]
+  : DefaultSchemaEnumNameOrOptions extends keyof DefaultSchema["Enums"]
+    ? DefaultSchema["Enums"][DefaultSchemaEnumNameOrOptions]
+    : never
+
+export type CompositeTypes<
+  PublicCompositeTypeNameOrOptions extends
+    | keyof DefaultSchema["CompositeTypes"]
+    | { schema: keyof DatabaseWithoutInternals },
+  CompositeTypeName extends (PublicCompositeTypeNameOrOptions extends {
+    schema: keyof DatabaseWithoutInternals
+  }
+    ? keyof DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"]
+    : never) = never,
+> = PublicCompositeTypeNameOrOptions extends {
+  schema: keyof DatabaseWithoutInternals
+}
+  ? DatabaseWithoutInternals[PublicCompositeTypeNameOrOptions["schema"]]["CompositeTypes"][CompositeTypeName]
+  : PublicCompositeTypeNameOrOptions extends keyof DefaultSchema["CompositeTypes"]
+    ? DefaultSchema["CompositeTypes"][PublicCompositeTypeNameOrOptions]
+    : never
+
+export const Constants = {
+  public: {
+    Enums: {},
+  },
+} as const

@@ -1,0 +1,84 @@
+/** The only file that reads the environment. A wrong variable stops the start and is named. */
+import { resolve } from 'node:path';
+import { z } from 'zod';
+
+const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const onOff = z
+  .enum(['on', 'off', 'true', 'false', '1', '0'])
+  .transform((value) => value === 'on' || value === 'true' || value === '1');
+
+const variables = z.object({
+  HOST: z.string().min(1).default('127.0.0.1'),
+  PORT: z.coerce.number().int().min(0).max(65_535).default(4321),
+  PUBLIC_URL: origin.optional(),
+  TRUST_PROXY: onOff.default(false),
+  DATA_DIR: z.string().min(1).default('./data'),
+  DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  SUPABASE_URL: origin.optional(),
+  SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
+  SUPABASE_SECRET_KEY: z.string().min(1).optional(),
+  TANGGAP_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  META_APP_ID: z.string().regex(/^\d+$/, 'is a number').optional(),
+  META_APP_SECRET: z.string().min(1).optional(),
+  META_IG_APP_SECRET: z.string().min(1).optional(),
+  META_VERIFY_TOKEN: z.string().min(8, 'needs at least 8 characters').optional(),
+  META_GRAPH_URL: origin.default('https://graph.facebook.com'),
+  META_GRAPH_VERSION: z
+    .string()
+    .regex(/^v\d+\.\d+$/, 'looks like v26.0')
+    .default('v26.0'),
+  SANDBOX_URL: origin.optional(),
+  S3_ENDPOINT: origin.optional(),
+  S3_BUCKET: z.string().min(1).optional(),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional(),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
+  OPENAI_API_KEY: z.string().min(1).optional(),
+  OPENAI_BASE_URL: origin.optional(),
+  OPENAI_MODEL: z.string().min(1).optional(),
+  SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
+  MAIL_FROM: z.string().min(3).default('Tanggap <tanggap@localhost>'),
+  LOG_LEVEL: z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  WORKER: z.enum(['in-process', 'off']).default('in-process'),
+});
+
+/** Variables that mean nothing without the others. */
+const together: [string, ...string[]][] = [
+  ['DATABASE_URL', 'TANGGAP_SECRET'],
+  ['SUPABASE_URL', 'DATABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'],
+  ['META_APP_ID', 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
+  ['META_APP_SECRET', 'META_APP_ID'],
+  ['S3_ENDPOINT', 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
+];
+
+export type Env = Omit<z.infer<typeof variables>, 'PUBLIC_URL'> & { PUBLIC_URL: string };
+
+export class EnvError extends Error {
+  override name = 'EnvError';
+  readonly mistakes: string[];
+
+  constructor(mistakes: string[]) {
+    super(`The environment is wrong:\n${mistakes.map((mistake) => `  ${mistake}`).join('\n')}`);
+    this.mistakes = mistakes;
+  }
+}
+
+/**
+ * Reads and checks the environment.
+ * @throws EnvError that names each wrong variable and why
+ */
+export function readEnv(source: NodeJS.ProcessEnv = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const mistakes = together
+    .filter(([first]) => given[first])
+    .flatMap(([first, ...needed]) =>
+      needed.filter((name) => !given[name]).map((name) => `${name} is missing: ${first} needs it`),
+    );
+  const parsed = variables.safeParse(given);
+  if (!parsed.success) {
+    mistakes.push(...parsed.error.issues.map((issue) => `${String(issue.path[0])} ${issue.message}`));
+  }
+  if (mistakes.length > 0 || !parsed.success) throw new EnvError(mistakes);
+  const { HOST, PORT, PUBLIC_URL, DATA_DIR } = parsed.data;
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+  return { ...parsed.data, DATA_DIR: resolve(DATA_DIR), PUBLIC_URL: PUBLIC_URL ?? `http://${host}:${PORT}` };
+}

@@ -1,0 +1,108 @@
+import type { Backend } from './backend/index.ts';
+import { bell, eventsAfter, lastNumber } from './events.ts';
+import type { Person } from './session.ts';
+
+const heartbeatMs = 20_000;
+
+/**
+ * Server-sent events of one business: the event's number is the SSE id, so a browser that comes back sends
+ * `Last-Event-ID` and gets what it missed first. Carries kinds and ids, never what was said. Ends when the
+ * session or the membership ends.
+ * @param after the last number seen, or null to begin now
+ */
+export async function liveEvents(
+  backend: Backend,
+  person: Person,
+  business: string,
+  after: number | null,
+  aborted: AbortSignal,
+): Promise<ReadableStream<Uint8Array>> {
+  const db = backend.asUser(person.token);
+  const bells = await bell(backend.sql);
+  let cursor = after ?? (await lastNumber(db, business));
+  let close: () => void = () => undefined;
+
+  return new ReadableStream({
+    start(controller) {
+      const encoder = new TextEncoder();
+      const write = (text: string) => controller.enqueue(encoder.encode(text));
+      let open = true;
+      let reading = false;
+      let again = false;
+
+      const read = async () => {
+        if (reading) {
+          again = true;
+          return;
+        }
+        reading = true;
+        try {
+          do {
+            again = false;
+            const events = await eventsAfter(db, business, cursor);
+            if (!open) return;
+            for (const { number, kind, subject } of events) {
+              write(`id: ${number}\nevent: ${kind}\ndata: ${JSON.stringify({ subject })}\n\n`);
+              cursor = number;
+            }
+            again ||= events.length === 200;
+          } while (again && open);
+        } catch {
+          // The browser reconnects by itself and continues where it was.
+          close();
+        } finally {
+          reading = false;
+        }
+      };
+
+      const beat = async () => {
+        const left = person.until.getTime() <= Date.now() || !(await isMember(backend, person, business));
+        if (!open) return;
+        if (left) close();
+        else {
+          write(': \n\n');
+          await read();
+        }
+      };
+
+      const stopListening = bells.onBusiness(business, () => void read());
+      const timer = setInterval(() => void beat().catch(() => close()), heartbeatMs);
+      close = () => {
+        if (!open) return;
+        open = false;
+        clearInterval(timer);
+        stopListening();
+        aborted.removeEventListener('abort', close);
+        try {
+          controller.close();
+        } catch {
+          // The browser was quicker.
+        }
+      };
+      aborted.addEventListener('abort', close);
+      openStreams.add(close);
+      write('retry: 3000\n\n');
+      void read();
+    },
+    cancel: () => close(),
+  });
+}
+
+/** Streams would keep the server from closing; stopping ends them, and browsers come back by themselves. */
+export function closeLiveEvents(): void {
+  for (const close of openStreams) close();
+  openStreams.clear();
+}
+
+const holder = globalThis as { tanggapStreams?: Set<() => void> };
+const openStreams = (holder.tanggapStreams ??= new Set());
+
+async function isMember(backend: Backend, person: Person, business: string): Promise<boolean> {
+  const { data } = await backend
+    .asUser(person.token)
+    .from('businesses')
+    .select('id')
+    .eq('id', business)
+    .throwOnError();
+  return data.length === 1;
+}

@@ -1,0 +1,53 @@
+/** One line of JSON per event on stdout; never a token, a message body or a personal datum. */
+
+const levels = { debug: 10, info: 20, warn: 30, error: 40, silent: 50 } as const;
+export type LogLevel = keyof typeof levels;
+
+let threshold: number = levels.info;
+
+/** Names of fields that must never be printed, whatever a caller passes. */
+const secret = /token|secret|password|authorization|cookie|signature|body|text|caption|email|apikey/i;
+const longLink = /\/(s|h|undangan|kalender)\/[A-Za-z0-9_-]{16,}/g;
+
+export function setLogLevel(level: LogLevel): void {
+  threshold = levels[level];
+}
+
+/**
+ * Writes one structured line.
+ * @param event short dotted name, e.g. `publishing.attempt_opened`
+ * @param fields ids, counts, codes and durations (milliseconds); an `error` field may hold an Error
+ */
+export function log(
+  level: Exclude<LogLevel, 'silent'>,
+  event: string,
+  fields: Record<string, unknown> = {},
+): void {
+  if (levels[level] < threshold) return;
+  const line: Record<string, unknown> = { at: new Date().toISOString(), level, event };
+  for (const [name, value] of Object.entries(fields)) line[name] = printable(name, value);
+  process.stdout.write(`${JSON.stringify(line)}\n`);
+}
+
+function printable(name: string, value: unknown): unknown {
+  if (secret.test(name)) return '[hidden]';
+  if (value instanceof Error) {
+    const { code, status } = value as { code?: unknown; status?: unknown };
+    return {
+      name: value.name,
+      message: masked(value.message),
+      code,
+      status,
+      stack: masked(value.stack ?? ''),
+    };
+  }
+  return typeof value === 'string' ? masked(value) : value;
+}
+
+/** Private links, credentials in addresses and query strings do not belong in a log. */
+export function masked(text: string): string {
+  return text
+    .replace(longLink, '/$1/[hidden]')
+    .replace(/:\/\/[^/@\s]+@/g, '://[hidden]@')
+    .replace(/([?&](?:access_token|token|token_hash|code|client_secret|state)=)[^&\s"]+/g, '$1[hidden]');
+}

@@ -1,0 +1,80 @@
+import { createHash } from 'node:crypto';
+import { readFileSync, readdirSync } from 'node:fs';
+import { join } from 'node:path';
+import type postgres from 'postgres';
+import { log } from './log.ts';
+import { projectRoot } from './project-root.ts';
+
+const folder = join(projectRoot, 'supabase', 'migrations');
+/** Any fixed number does: whoever migrates this database holds it. */
+const migrationLock = 7_461_696_713;
+
+/**
+ * Applies what is pending of `supabase/migrations`, each file in a transaction of its own, and records it as
+ * the Supabase CLI does. Several processes may start at once: one migrates, the others wait.
+ * @returns the versions that were applied now
+ * @throws the database's error, with the file's name
+ */
+export async function migrate(sql: postgres.Sql): Promise<string[]> {
+  const connection = await sql.reserve();
+  try {
+    await connection`select pg_advisory_lock(${migrationLock})`;
+    await connection`create schema if not exists supabase_migrations`;
+    await connection`create table if not exists supabase_migrations.schema_migrations
+      (version text primary key, statements text[], name text)`;
+    const known = new Set(
+      (await connection`select version from supabase_migrations.schema_migrations`).map((row) =>
+        String(row.version),
+      ),
+    );
+    const applied: string[] = [];
+    for (const file of migrationFiles()) {
+      if (known.has(file.version)) continue;
+      await apply(connection, file);
+      applied.push(file.version);
+    }
+    if (applied.length > 0) log('info', 'platform.migrated', { applied });
+    return applied;
+  } finally {
+    await connection`select pg_advisory_unlock(${migrationLock})`.catch(() => undefined);
+    connection.release();
+  }
+}
+
+/** One string for the whole schema: changes when any migration does. */
+export function schemaFingerprint(): string {
+  const hash = createHash('sha256');
+  for (const file of migrationFiles()) hash.update(file.version).update(file.statements);
+  return hash.digest('hex').slice(0, 16);
+}
+
+interface MigrationFile {
+  version: string;
+  name: string;
+  statements: string;
+}
+
+function migrationFiles(): MigrationFile[] {
+  return readdirSync(folder)
+    .map((name) => /^(\d{14})_(.+)\.sql$/.exec(name))
+    .filter((match) => match !== null)
+    .map(([file, version, name]) => ({
+      version: version!,
+      name: name!,
+      statements: readFileSync(join(folder, file), 'utf8'),
+    }))
+    .sort((a, b) => (a.version < b.version ? -1 : 1));
+}
+
+async function apply(connection: postgres.ReservedSql, file: MigrationFile): Promise<void> {
+  await connection`begin`;
+  try {
+    await connection.unsafe(file.statements);
+    await connection`insert into supabase_migrations.schema_migrations (version, statements, name)
+      values (${file.version}, ${[file.statements]}, ${file.name})`;
+    await connection`commit`;
+  } catch (error) {
+    await connection`rollback`;
+    throw new Error(`Migration ${file.version}_${file.name}.sql failed: ${String(error)}`, { cause: error });
+  }
+}

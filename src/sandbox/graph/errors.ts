@@ -1,0 +1,174 @@
+/** Meta's refusals, each with its code, subcode and HTTP status as published. */
+
+export interface ErrorDetails {
+  subcode?: number;
+  status?: number;
+  type?: string;
+  transient?: boolean;
+  title?: string;
+  userMessage?: string;
+}
+
+export class GraphError extends Error {
+  readonly code: number;
+  readonly details: ErrorDetails;
+
+  constructor(code: number, message: string, details: ErrorDetails = {}) {
+    super(message);
+    this.code = code;
+    this.details = details;
+  }
+
+  get status(): number {
+    return this.details.status ?? 400;
+  }
+}
+
+/** The body Meta sends with an error. */
+export function errorBody(error: GraphError, trace: string): Record<string, unknown> {
+  const { subcode, type, transient, title, userMessage } = error.details;
+  return {
+    error: {
+      message: error.message,
+      type: type ?? 'OAuthException',
+      code: error.code,
+      ...(subcode === undefined ? {} : { error_subcode: subcode }),
+      ...(transient === undefined ? {} : { is_transient: transient }),
+      ...(title === undefined ? {} : { error_user_title: title }),
+      ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
+      fbtrace_id: trace,
+    },
+  };
+}
+
+const instagramFailure = (code: number, subcode: number, title: string, userMessage: string): GraphError =>
+  new GraphError(code, title, { subcode, transient: false, title, userMessage });
+
+export const refusals = {
+  unversioned: () =>
+    new GraphError(2635, '(#2635) You are calling the Graph API without a version. Name one, e.g. v26.0.'),
+  unknownPath: (path: string) =>
+    new GraphError(2500, `Unknown path components: ${path}`, { type: 'OAuthException' }),
+  unsupportedPost: () =>
+    new GraphError(100, 'Unsupported post request.', { subcode: 33, type: 'GraphMethodException' }),
+  missing: (id: string, verb = 'get') =>
+    new GraphError(
+      100,
+      `Unsupported ${verb} request. Object with ID '${id}' does not exist, cannot be loaded due to missing ` +
+        'permissions, or does not support this operation. Please read the Graph API documentation at ' +
+        'https://developers.facebook.com/docs/graph-api',
+      { subcode: 33, type: 'GraphMethodException' },
+    ),
+  unknownField: (field: string, node: string) =>
+    new GraphError(100, `(#100) Tried accessing nonexisting field (${field}) on node type (${node})`),
+  unknownParameter: (name: string) => new GraphError(100, `(#100) Unexpected/invalid parameter: ${name}`),
+  badParameter: (message: string) => new GraphError(100, `(#100) ${message}`),
+  required: (name: string) => new GraphError(100, `(#100) The parameter ${name} is required.`),
+  noToken: () => new GraphError(104, 'An access token is required to request this resource.'),
+  deadToken: (subcode: number) =>
+    new GraphError(190, deadTokenMessage(subcode), { subcode, status: subcode === 463 ? 401 : 400 }),
+  needsPageToken: () =>
+    new GraphError(190, '(#190) This method must be called with a Page Access Token', { subcode: 2069032 }),
+  permission: (scope: string) =>
+    scope.startsWith('instagram_')
+      ? new GraphError(10, '(#10) Application does not have permission for this action', { status: 403 })
+      : new GraphError(200, `(#200) Requires ${scope} permission to manage the object`, { status: 403 }),
+  badProof: () =>
+    new GraphError(100, 'Invalid appsecret_proof provided in the API argument', {
+      type: 'GraphMethodException',
+    }),
+  proofRequired: () =>
+    new GraphError(100, 'API calls from the server require an appsecret_proof argument', {
+      type: 'GraphMethodException',
+    }),
+  rateLimit: (code: number) =>
+    new GraphError(code, `(#${code}) ${rateLimitMessage(code)}`, { status: code === 4 ? 403 : 400 }),
+  internal: () =>
+    new GraphError(2, 'An unexpected error has occurred. Please retry your request later.', {
+      status: 500,
+      transient: true,
+    }),
+  notFetchable: () =>
+    instagramFailure(
+      9004,
+      2207052,
+      'Only photo or video can be accepted as media type.',
+      'The media could not be fetched from this URI.',
+    ),
+  notJpeg: () =>
+    instagramFailure(36001, 2207005, 'Unsupported format', 'The image format is not supported. Use JPEG.'),
+  tooLarge: () => instagramFailure(36000, 2207004, 'Image size too large', 'The image is larger than 8 MiB.'),
+  badRatio: () =>
+    instagramFailure(
+      36003,
+      2207009,
+      'Invalid aspect ratio',
+      'The aspect ratio must lie within 4:5 and 1.91:1.',
+    ),
+  badVideo: () =>
+    instagramFailure(352, 2207026, 'Unsupported video format', 'Only MP4 and MOV are accepted.'),
+  captionTooLong: (length: number) =>
+    instagramFailure(
+      36004,
+      2207010,
+      'Caption too long',
+      `The caption has ${length} characters; the maximum is 2,200.`,
+    ),
+  carouselSize: () => instagramFailure(100, 2207028, 'Carousel size', 'A carousel needs 2 to 10 children.'),
+  unknownMediaType: (given: string) =>
+    instagramFailure(100, 2207023, 'Unknown media type', `The media type ${given} is unknown.`),
+  notReady: () =>
+    instagramFailure(
+      9007,
+      2207027,
+      'Media ID is not available',
+      'The media is not ready for publishing, please wait.',
+    ),
+  containerGone: () =>
+    instagramFailure(24, 2207008, 'Media builder expired', 'The container does not exist or has expired.'),
+  quotaReached: () =>
+    instagramFailure(
+      9,
+      2207042,
+      'Application request limit reached',
+      'You reached the maximum number of posts allowed by Content Publishing API.',
+    ),
+  alreadyPublished: () =>
+    instagramFailure(-1, 2207032, 'Create media failed', 'This container was published already.'),
+  photoUnreadable: () =>
+    new GraphError(324, '(#324) Missing or invalid image file', {
+      subcode: 2069019,
+      title: "Your photos couldn't be uploaded",
+      userMessage: 'Photos should be less than 10 MB and saved as JPG or PNG files.',
+    }),
+  duplicatePost: () =>
+    new GraphError(506, '(#506) Duplicate status message', {
+      type: 'FacebookApiException',
+      title: 'Duplicate status update',
+      userMessage: 'This status update is identical to the last one you posted.',
+    }),
+  linkUnreadable: () =>
+    new GraphError(1609005, 'The post could not be published because the link could not be scraped.'),
+  windowClosed: (platform: 'instagram' | 'facebook') =>
+    new GraphError(10, '(#10) This message is sent outside of allowed window.', {
+      subcode: platform === 'instagram' ? 2534022 : 2018278,
+    }),
+  personUnavailable: () =>
+    new GraphError(551, "(#551) This person isn't available right now.", { subcode: 1545041 }),
+  alreadyRepliedTo: () => new GraphError(10900, '(#10900) Activity already replied to'),
+} as const;
+
+function deadTokenMessage(subcode: number): string {
+  if (subcode === 463) return 'Error validating access token: Session has expired.';
+  if (subcode === 458) return 'Error validating access token: The user has not authorized application.';
+  if (subcode === 460) return 'Error validating access token: The session has been invalidated.';
+  return 'Invalid OAuth access token - Cannot parse access token';
+}
+
+function rateLimitMessage(code: number): string {
+  if (code === 4) return 'Application request limit reached';
+  if (code === 17) return 'User request limit reached';
+  if (code === 32) return 'Page request limit reached';
+  if (code === 613) return 'Calls to this api have exceeded the rate limit.';
+  return 'There have been too many calls to this account. Wait a bit and try again.';
+}

@@ -1,0 +1,81 @@
+import type { Account, App, Comment, Contact, Container, Message, Photo, Post, World } from '../world.ts';
+import { type Call, raise } from './call.ts';
+import { refusals } from './errors.ts';
+
+/** What an id stands for. The kind and the edge together name the operation. */
+export type Node =
+  | { kind: 'root' }
+  | { kind: 'person' }
+  | { kind: 'app'; app: App }
+  | { kind: 'page'; account: Account }
+  | { kind: 'instagram'; account: Account }
+  | { kind: 'container'; container: Container }
+  | { kind: 'media'; post: Post }
+  | { kind: 'post'; post: Post }
+  | { kind: 'photo'; photo: Photo }
+  | { kind: 'ig-comment'; comment: Comment }
+  | { kind: 'fb-comment'; comment: Comment }
+  | { kind: 'conversation'; contact: Contact }
+  | { kind: 'contact'; contact: Contact }
+  | { kind: 'message'; message: Message };
+
+/** Finds what an id stands for, or `null`. */
+export function findNode(world: World, id: string): Node | null {
+  const account = world.accounts[id];
+  if (account) return { kind: account.platform === 'instagram' ? 'instagram' : 'page', account };
+  const post = world.posts[id];
+  if (post) return { kind: post.platform === 'instagram' ? 'media' : 'post', post };
+  const comment = world.comments[id];
+  if (comment) return { kind: comment.platform === 'instagram' ? 'ig-comment' : 'fb-comment', comment };
+  const app = world.apps[id];
+  if (app) return { kind: 'app', app };
+  const container = world.containers[id];
+  if (container) return { kind: 'container', container };
+  const photo = world.photos[id];
+  if (photo) return { kind: 'photo', photo };
+  const message = world.messages[id];
+  if (message) return { kind: 'message', message };
+  const contact = world.contacts[id];
+  if (contact) return { kind: 'contact', contact };
+  const partner = id.startsWith('t_') ? world.contacts[id.slice(2)] : undefined;
+  if (partner) return { kind: 'conversation', contact: partner };
+  return null;
+}
+
+/** The account a node belongs to, by which access to it is decided. */
+export function ownerOf(world: World, node: Node): Account | null {
+  switch (node.kind) {
+    case 'page':
+    case 'instagram':
+      return node.account;
+    case 'container':
+      return world.accounts[node.container.accountId] ?? null;
+    case 'media':
+    case 'post':
+      return world.accounts[node.post.accountId] ?? null;
+    case 'photo':
+      return world.accounts[node.photo.accountId] ?? null;
+    case 'ig-comment':
+    case 'fb-comment':
+      return world.accounts[node.comment.accountId] ?? null;
+    case 'contact':
+    case 'conversation':
+      return world.accounts[node.contact.accountId] ?? null;
+    case 'message':
+      return world.accounts[node.message.accountId] ?? null;
+    default:
+      return null;
+  }
+}
+
+export const accountOf = (call: Call): Account =>
+  ownerOf(call.network.world, call.node) ?? raise(refusals.missing(call.path));
+
+export const postOf = (call: Call): Post =>
+  'post' in call.node ? call.node.post : raise(refusals.missing(call.path));
+
+export const commentOf = (call: Call): Comment =>
+  'comment' in call.node ? call.node.comment : raise(refusals.missing(call.path));
+
+export const contactOf = (call: Call): Contact =>
+  'contact' in call.node ? call.node.contact : raise(refusals.missing(call.path));

@@ -1,0 +1,114 @@
+import { raise, texts, type Call } from './graph/call.ts';
+import { refusals } from './graph/errors.ts';
+import { accountOf, postOf } from './graph/nodes.ts';
+import type { Operation } from './graph/operation.ts';
+import type { Network } from './network.ts';
+import type { Post } from './world.ts';
+
+// Figures come up to two days late; the sandbox shows them after an hour.
+const DELAY_MS = 3_600_000;
+
+export const insightOperations: Operation[] = [
+  {
+    name: 'insights.media',
+    on: 'GET media/insights',
+    scopes: ['instagram_manage_insights'],
+    parameters: ['metric', 'period', 'breakdown'],
+    run: (call) => mediaInsights(call, instagramMetrics),
+  },
+  {
+    name: 'insights.media',
+    on: 'GET post/insights',
+    token: 'page',
+    scopes: ['read_insights'],
+    parameters: ['metric', 'period'],
+    run: (call) => mediaInsights(call, pageMetrics),
+  },
+  {
+    name: 'insights.account',
+    on: 'GET instagram/insights',
+    scopes: ['instagram_manage_insights'],
+    parameters: ['metric', 'period', 'metric_type', 'since', 'until', 'timeframe', 'breakdown'],
+    run: accountInsights,
+  },
+];
+
+type Metric = (post: Post, network: Network) => number;
+
+const commentsUnder: Metric = (post, { world }) =>
+  Object.values(world.comments).filter((comment) => comment.postId === post.id).length;
+const likes: Metric = (post) => post.likes.length;
+// The last digits of the id make a figure that looks grown and never changes.
+const seen: Metric = (post, network) => 40 + Number(post.id.slice(-2)) * 3 + likes(post, network) * 9;
+
+const instagramMetrics: Record<string, Metric> = {
+  views: (post, network) => Math.round(seen(post, network) * 1.4),
+  reach: seen,
+  likes,
+  comments: commentsUnder,
+  saved: (post, network) => Math.floor(likes(post, network) / 5),
+  shares: (post, network) => Math.floor(likes(post, network) / 8),
+  reposts: () => 0,
+  follows: (post, network) => Math.floor(likes(post, network) / 10),
+  profile_visits: (post, network) => Math.floor(seen(post, network) / 15),
+  total_interactions: (post, network) => likes(post, network) + commentsUnder(post, network),
+};
+
+const pageMetrics: Record<string, Metric> = {
+  post_media_view: (post, network) => Math.round(seen(post, network) * 1.4),
+  post_total_media_view_unique: seen,
+  post_clicks: (post, network) => Math.floor(seen(post, network) / 12),
+};
+
+function mediaInsights(call: Call, metrics: Record<string, Metric>): unknown {
+  const post = postOf(call);
+  const names = namesOf(call);
+  // One wrong metric fails the whole call.
+  const read = names.map((name) => metrics[name] ?? raise(wrongMetric(name, Object.keys(metrics))));
+  if (post.createdAt > call.network.now() - DELAY_MS) return { data: [] };
+  return {
+    data: names.map((name, index) => ({
+      name,
+      period: 'lifetime',
+      values: [{ value: read[index]?.(post, call.network) }],
+      title: name,
+      id: `${post.id}/insights/${name}/lifetime`,
+    })),
+  };
+}
+
+function accountInsights(call: Call): unknown {
+  const account = accountOf(call);
+  const posts = Object.values(call.network.world.posts).filter(({ accountId }) => accountId === account.id);
+  const sums: Record<string, string> = {
+    reach: 'reach',
+    views: 'views',
+    likes: 'likes',
+    comments: 'comments',
+  };
+  Object.assign(sums, { saves: 'saved', shares: 'shares', total_interactions: 'total_interactions' });
+  const names = namesOf(call);
+  for (const name of names) if (!sums[name]) raise(wrongMetric(name, Object.keys(sums)));
+  if (posts.length === 0) return { data: [] };
+  return {
+    data: names.map((name) => ({
+      name,
+      period: 'day',
+      total_value: {
+        value: posts.reduce(
+          (sum, post) => sum + (instagramMetrics[sums[name] ?? '']?.(post, call.network) ?? 0),
+          0,
+        ),
+      },
+      id: `${account.id}/insights/${name}/day`,
+    })),
+  };
+}
+
+function namesOf(call: Call): string[] {
+  const names = texts(call, 'metric');
+  return names.length ? names : raise(refusals.required('metric'));
+}
+
+const wrongMetric = (name: string, known: string[]): Error =>
+  refusals.badParameter(`metric[0] must be one of the following values: ${known.join(', ')} - got ${name}`);

@@ -1,0 +1,120 @@
+import { raise, structure, text, type Call } from './graph/call.ts';
+import { refusals } from './graph/errors.ts';
+import { accountOf } from './graph/nodes.ts';
+import type { Operation } from './graph/operation.ts';
+import { hasScope, mayReach } from './graph/access.ts';
+import type { Network } from './network.ts';
+import * as speak from './speak.ts';
+import type { Account, Comment, Token } from './world.ts';
+
+const DAY_MS = 86_400_000;
+const MOST_INSTAGRAM_BYTES = 1000;
+const MOST_MESSENGER_CHARACTERS = 2000;
+
+export const messageOperations: Operation[] = [
+  {
+    name: 'message.send',
+    on: 'POST page/messages',
+    token: 'page',
+    parameters: [
+      'recipient',
+      'message',
+      'messaging_type',
+      'tag',
+      'sender_action',
+      'reply_to',
+      'notification_type',
+    ],
+    run: send,
+  },
+];
+
+function send(call: Call): unknown {
+  const recipient = object(structure(call, 'recipient'), 'recipient');
+  if (typeof recipient['comment_id'] === 'string') return replyPrivately(call, recipient['comment_id']);
+  const contact = call.network.world.contacts[String(recipient['id'] ?? '')];
+  const account = contact && call.network.world.accounts[contact.accountId];
+  if (!contact || !account || account.pageId !== accountOf(call).id) {
+    return raise(refusals.badParameter('No matching user found'));
+  }
+  checkScope(call, account);
+  if (text(call, 'sender_action')) return { recipient_id: contact.id };
+  const written = textOf(call, account);
+  const allowed = text(call, 'tag') === 'HUMAN_AGENT' ? 7 * DAY_MS : DAY_MS;
+  if (sinceHeard(call.network, account, contact.id) > allowed) raise(refusals.windowClosed(account.platform));
+  return answer(call, account, contact.id, written);
+}
+
+// Once for each comment and within seven days; the window opens only when the person answers.
+function replyPrivately(call: Call, commentId: string): unknown {
+  const { network } = call;
+  const comment = network.world.comments[commentId] ?? raise(refusals.missing(commentId, 'post'));
+  const account = network.world.accounts[comment.accountId];
+  if (!account || !mayReach(network, call.token as Token, account)) {
+    return raise(refusals.missing(commentId, 'post'));
+  }
+  checkScope(call, account);
+  const written = textOf(call, account);
+  if (comment.authorId === comment.accountId) raise(refusals.personUnavailable());
+  if (comment.privateReplyId) raise(refusals.alreadyRepliedTo());
+  if (comment.createdAt < network.now() - 7 * DAY_MS) raise(refusals.windowClosed(account.platform));
+  return answer(call, account, comment.authorId, written, comment);
+}
+
+function answer(
+  call: Call,
+  account: Account,
+  contactId: string,
+  written: string,
+  comment?: Comment,
+): unknown {
+  const sent = speak.message(call.network, account, {
+    contactId,
+    fromBusiness: true,
+    text: written,
+    appId: call.token?.appId ?? null,
+    metadata: metadataOf(call),
+  });
+  if (comment) comment.privateReplyId = sent.id;
+  return { recipient_id: contactId, message_id: sent.id };
+}
+
+function checkScope(call: Call, account: Account): void {
+  const scope = account.platform === 'instagram' ? 'instagram_manage_messages' : 'pages_messaging';
+  if (!hasScope(call.network, call.token as Token, scope)) raise(refusals.permission(scope));
+}
+
+function textOf(call: Call, account: Account): string {
+  const written = object(structure(call, 'message'), 'message')['text'];
+  if (typeof written !== 'string' || written === '') {
+    return raise(refusals.badParameter('Param message[text] must be a non-empty UTF-8 encoded string'));
+  }
+  const isTooLong =
+    account.platform === 'instagram'
+      ? Buffer.byteLength(written) > MOST_INSTAGRAM_BYTES
+      : [...written].length > MOST_MESSENGER_CHARACTERS;
+  if (isTooLong) raise(refusals.badParameter('Length of param message[text] is too long'));
+  return written;
+}
+
+function metadataOf(call: Call): string | null {
+  const metadata = object(structure(call, 'message'), 'message')['metadata'];
+  return typeof metadata === 'string' ? metadata : null;
+}
+
+function sinceHeard(network: Network, account: Account, contactId: string): number {
+  const heard = Object.values(network.world.messages)
+    .filter(
+      (message) =>
+        message.accountId === account.id && message.contactId === contactId && !message.fromBusiness,
+    )
+    .map((message) => message.createdAt);
+  return heard.length ? network.now() - Math.max(...heard) : Infinity;
+}
+
+function object(value: unknown, name: string): Record<string, unknown> {
+  if (value === null) return raise(refusals.required(name));
+  return typeof value === 'object'
+    ? (value as Record<string, unknown>)
+    : raise(refusals.badParameter(`Param ${name} must be an object`));
+}

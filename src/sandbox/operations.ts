@@ -1,0 +1,38 @@
+import { conversationOperations } from './conversations.ts';
+import { facebookCommentOperations } from './facebook/comments.ts';
+import { postOperations } from './facebook/posts.ts';
+import { pagePublishOperations } from './facebook/publish.ts';
+import type { Operation } from './graph/operation.ts';
+import { insightOperations } from './insights.ts';
+import { instagramCommentOperations } from './instagram/comments.ts';
+import { containerOperations } from './instagram/container.ts';
+import { mediaOperations } from './instagram/media.ts';
+import { publishOperations } from './instagram/publish.ts';
+import { messageOperations } from './messages.ts';
+import { oauthOperations } from './oauth.ts';
+import { pageOperations } from './page.ts';
+import { subscriptionOperations } from './webhooks/subscriptions.ts';
+
+const all: Operation[] = [
+  ...oauthOperations,
+  ...subscriptionOperations,
+  ...pageOperations,
+  ...containerOperations,
+  ...publishOperations,
+  ...mediaOperations,
+  ...instagramCommentOperations,
+  ...pagePublishOperations,
+  ...postOperations,
+  ...facebookCommentOperations,
+  ...messageOperations,
+  ...conversationOperations,
+  ...insightOperations,
+];
+
+const byAddress = new Map(all.map((operation) => [operation.on, operation]));
+
+/** The operation at `POST instagram/media`, if there is one. */
+export const findOperation = (on: string): Operation | undefined => byAddress.get(on);
+
+/** Every operation's name, for faults and hooks. */
+export const operationNames: string[] = [...new Set(all.map((operation) => operation.name))].sort();

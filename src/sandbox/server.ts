@@ -1,0 +1,79 @@
+import { createServer, type Server, type ServerResponse } from 'node:http';
+import { answerControl } from './control-server.ts';
+import type { Control } from './control.ts';
+import { answerDialog, type PageAnswer } from './dialog.ts';
+import { answerGraph } from './graph/answer.ts';
+import type { Network } from './network.ts';
+import { answerPage } from './pages/router.ts';
+import { stylesheet } from './pages/stylesheet.ts';
+import { readRequest, type Request } from './request.ts';
+
+const POLICY =
+  "default-src 'none'; style-src 'self'; img-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'";
+
+/** One origin for everything: the dialog, the Graph API, the control API and the pages. */
+export function createSandboxServer(getNetwork: () => Network, getControl: () => Control): Server {
+  return createServer((incoming, response) => {
+    const network = getNetwork();
+    readRequest(incoming)
+      .then((request) => answer(network, getControl(), request, response))
+      .catch((error: Error) => {
+        network.warn(`${incoming.method} ${incoming.url}: ${error.stack}`);
+        if (!response.headersSent && !response.destroyed) response.writeHead(500);
+        response.end();
+      });
+  });
+}
+
+async function answer(
+  network: Network,
+  control: Control,
+  request: Request,
+  response: ServerResponse,
+): Promise<void> {
+  const { pathname } = request.url;
+  const dialog = /^\/(v\d+\.\d+)\/dialog\/oauth$/.exec(pathname);
+  if (dialog) return sendPage(response, answerDialog(network, dialog[1] as string, request));
+  const picture = /^\/_sandbox\/pictures\/(\d+)$/.exec(pathname);
+  if (picture) return sendPicture(network, picture[1] as string, response);
+  if (pathname === '/_sandbox/gaya.css') return sendStylesheet(response);
+  const controlled = /^\/_sandbox\/(\w+)$/.exec(pathname);
+  if (controlled) return answerControl(network, control, controlled[1] as string, request, response);
+  const page = await answerPage(network, control, request);
+  if (page) return sendPage(response, page);
+  return answerGraph(network, request, response);
+}
+
+function sendPage(response: ServerResponse, page: PageAnswer): void {
+  if ('location' in page) {
+    response.writeHead(303, { location: page.location, 'cache-control': 'no-store' }).end();
+    return;
+  }
+  response.writeHead(page.status, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': POLICY,
+    'x-content-type-options': 'nosniff',
+    'referrer-policy': 'no-referrer',
+    'cache-control': 'no-store',
+  });
+  response.end(page.html);
+}
+
+function sendPicture(network: Network, id: string, response: ServerResponse): void {
+  const picture = network.pictures.find(id);
+  if (!picture) {
+    response.writeHead(404).end();
+    return;
+  }
+  response.writeHead(200, {
+    'content-type': picture.mime,
+    'x-content-type-options': 'nosniff',
+    'cache-control': 'max-age=31536000, immutable',
+  });
+  response.end(picture.bytes);
+}
+
+function sendStylesheet(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=60' });
+  response.end(stylesheet);
+}

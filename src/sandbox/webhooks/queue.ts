@@ -1,0 +1,224 @@
+import { nextId, random } from '../ids.ts';
+import type { Network } from '../network.ts';
+import type { Delivery, WebhookEvent } from '../world.ts';
+import { signatureHeaders, webhookBody } from './body.ts';
+import { verifyCallback } from './verify.ts';
+
+const GATHER_MS = 150;
+const PATIENCE_MS = 10_000;
+const FIRST_WAIT_MS = 500;
+const LONGEST_WAIT_MS = 30_000;
+// Meta gives up on `feed` and `comments` after 36 hours.
+const GIVE_UP_MS = 36 * 3_600_000;
+const KEPT = 1000;
+
+export interface Delivered {
+  body: string;
+  status: number;
+  attempt: number;
+  at: number;
+}
+
+export interface WebhookQueue {
+  add(event: WebhookEvent): void;
+  /** Looks again at what is due; for after a change of settings. */
+  wake(): void;
+  /** Resolves when nothing waits any more. */
+  settled(timeoutMs?: number): Promise<void>;
+  /** Every attempt with its answer, newest last. */
+  delivered(): Delivered[];
+  /** Sends a delivered body once more, as Meta does at times. */
+  redeliver(index: number): void;
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** Delivers in order, one at a time, and again with growing pauses until the callback says 200. */
+export function createWebhookQueue(getNetwork: () => Network): WebhookQueue {
+  const log: (Delivered & { appId: string })[] = [];
+  const abort = new AbortController();
+  let gathering: NodeJS.Timeout | null = null;
+  let timer: NodeJS.Timeout | null = null;
+  let running: Promise<void> | null = null;
+  let started = false;
+  const waiting = new Set<() => void>();
+
+  function add(event: WebhookEvent): void {
+    const { world, settings } = getNetwork();
+    world.held.push(event);
+    if (settings.shuffled || settings.batched > 1) gathering ??= setTimeout(release, GATHER_MS);
+    else release();
+  }
+
+  function release(): void {
+    if (gathering) clearTimeout(gathering);
+    gathering = null;
+    const network = getNetwork();
+    for (const events of batches(network, network.world.held.splice(0))) {
+      const [first] = events;
+      if (!first) continue;
+      const body = webhookBody(
+        first.object,
+        events.map((event) => event.entry),
+      );
+      queue(first.appId, body);
+      if (network.settings.twice) queue(first.appId, body);
+    }
+    network.changed();
+    wake();
+  }
+
+  function queue(appId: string, body: string): void {
+    const { world, settings } = getNetwork();
+    const firstAt = Date.now() + settings.late;
+    const id = nextId(world, '3', 15);
+    world.deliveries.push({ id, appId, body, attempts: 0, firstAt, dueAt: firstAt, problem: null });
+  }
+
+  function wake(): void {
+    if (timer) clearTimeout(timer);
+    timer = null;
+    const { world, settings } = getNetwork();
+    if (!started || running) return;
+    if (world.deliveries.length === 0) {
+      for (const tell of waiting) tell();
+      return;
+    }
+    if (settings.paused) return;
+    const next = Math.min(...world.deliveries.map((delivery) => delivery.dueAt));
+    timer = setTimeout(run, Math.max(0, next - Date.now()));
+  }
+
+  function run(): void {
+    running = deliverDue().finally(() => {
+      running = null;
+      wake();
+    });
+  }
+
+  async function deliverDue(): Promise<void> {
+    const network = getNetwork();
+    const due = network.world.deliveries.filter((delivery) => delivery.dueAt <= Date.now());
+    for (const delivery of due) {
+      if (abort.signal.aborted || network.settings.paused) return;
+      await attempt(network, delivery);
+    }
+  }
+
+  async function attempt(network: Network, delivery: Delivery): Promise<void> {
+    const { world } = network;
+    delivery.attempts += 1;
+    const status = await post(network, delivery);
+    if (abort.signal.aborted) return;
+    log.push({
+      appId: delivery.appId,
+      body: delivery.body,
+      status,
+      attempt: delivery.attempts,
+      at: network.now(),
+    });
+    if (log.length > KEPT) log.shift();
+    const isLate = Date.now() - delivery.firstAt > GIVE_UP_MS;
+    if (status === 200 || isLate || !world.apps[delivery.appId]) {
+      world.deliveries = world.deliveries.filter((other) => other !== delivery);
+    } else {
+      delivery.problem = status ? `HTTP ${status}` : 'no answer';
+      delivery.dueAt = Date.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (delivery.attempts - 1));
+    }
+    network.changed();
+  }
+
+  async function post(network: Network, delivery: Delivery): Promise<number> {
+    const app = network.world.apps[delivery.appId];
+    if (!app) return 0;
+    if (!app.verification?.ok && !(await verifyCallback(network, app))) return 0;
+    try {
+      const response = await fetch(app.callbackUrl, {
+        method: 'POST',
+        headers: {
+          'content-type': 'application/json',
+          'user-agent': 'facebookexternalua',
+          ...signatureHeaders(delivery.body, app.secret),
+        },
+        body: delivery.body,
+        redirect: 'manual',
+        signal: AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE_MS)]),
+      });
+      await response.arrayBuffer();
+      return response.status;
+    } catch {
+      return 0;
+    }
+  }
+
+  return {
+    add,
+    wake,
+    delivered: () => log.map(({ body, status, attempt, at }) => ({ body, status, attempt, at })),
+    redeliver(index) {
+      const past = log.at(index);
+      if (past) queue(past.appId, past.body);
+      wake();
+    },
+    settled(timeoutMs = 15_000) {
+      if (gathering) release();
+      return new Promise((resolve, reject) => {
+        const tell = (): void => {
+          clearTimeout(limit);
+          waiting.delete(tell);
+          resolve();
+        };
+        const limit = setTimeout(() => {
+          waiting.delete(tell);
+          reject(new Error(`webhooks still waiting after ${timeoutMs} ms: ${summary(getNetwork())}`));
+        }, timeoutMs);
+        waiting.add(tell);
+        wake();
+      });
+    },
+    start() {
+      started = true;
+      if (getNetwork().world.held.length) release();
+      wake();
+    },
+    async stop() {
+      started = false;
+      abort.abort();
+      if (timer) clearTimeout(timer);
+      if (gathering) clearTimeout(gathering);
+      await running;
+    },
+  };
+}
+
+// One body carries one app's events of one object.
+function batches(network: Network, events: WebhookEvent[]): WebhookEvent[][] {
+  const ordered = network.settings.shuffled ? shuffle(network, events) : events;
+  const open = new Map<string, WebhookEvent[]>();
+  const all: WebhookEvent[][] = [];
+  for (const event of ordered) {
+    const key = `${event.appId} ${event.object}`;
+    const batch = open.get(key);
+    if (batch && batch.length < network.settings.batched) batch.push(event);
+    else {
+      const started = [event];
+      open.set(key, started);
+      all.push(started);
+    }
+  }
+  return all;
+}
+
+function shuffle<T>(network: Network, items: T[]): T[] {
+  const mixed = [...items];
+  for (let index = mixed.length - 1; index > 0; index -= 1) {
+    const other = Math.floor(random(network.world) * (index + 1));
+    [mixed[index], mixed[other]] = [mixed[other] as T, mixed[index] as T];
+  }
+  return mixed;
+}
+
+const summary = (network: Network): string =>
+  network.world.deliveries
+    .map(({ attempts, problem }) => `${attempts} attempts, ${problem ?? 'not tried'}`)
+    .join('; ');

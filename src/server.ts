@@ -1,0 +1,83 @@
+/** `npm start` and `npm run dev`: opens everything, serves, and on SIGTERM closes everything in order. */
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { pathToFileURL } from 'node:url';
+import { join } from 'node:path';
+import compression from 'compression';
+import { allJobs } from './jobs.ts';
+import { backend, type Backend } from './platform/backend/index.ts';
+import { startWorker, type Worker } from './platform/jobs.ts';
+import { closeLiveEvents } from './platform/live.ts';
+import { log } from './platform/log.ts';
+import { projectRoot } from './platform/project-root.ts';
+import { keepWorker } from './platform/readiness.ts';
+import { runUntilStopped } from './platform/run-until-stopped.ts';
+
+export interface RunningServer {
+  backend: Backend;
+  port: number;
+  stop(): Promise<void>;
+}
+
+/** @throws EnvError, or what the database or the port said */
+export async function startServer({ dev = false } = {}): Promise<RunningServer> {
+  const running = await backend();
+  const { HOST, PORT, WORKER } = running.env;
+  const worker = WORKER === 'in-process' ? await startWorker(running, allJobs) : null;
+  keepWorker(worker);
+  const server = dev ? await serveDevelopment(HOST, PORT) : await serveBuilt(HOST, PORT);
+  log('info', 'server.ready', { url: running.env.PUBLIC_URL, port: server.port });
+  return { backend: running, port: server.port, stop: () => stop(server.close, worker, running) };
+}
+
+interface Serving {
+  port: number;
+  close(): Promise<void>;
+}
+
+async function serveBuilt(host: string, port: number): Promise<Serving> {
+  process.env.ASTRO_NODE_AUTOSTART = 'disabled';
+  const entry = pathToFileURL(join(projectRoot, 'dist', 'server', 'entry.mjs')).href;
+  const { handler } = (await import(entry)) as { handler: RequestListener };
+  const compress = compression({
+    filter: (_request, response) => worthCompressing(response.getHeader('content-type')),
+  });
+  const server = createServer((request, response) => {
+    compress(request as never, response as never, () => handler(request, response));
+  });
+  // Meta keeps connections open between webhooks; shorter than a proxy's own limit loses requests.
+  server.keepAliveTimeout = 65_000;
+  server.headersTimeout = 66_000;
+  await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => closed(server) };
+}
+
+/** Pictures are compressed already, and a stream of events must not wait in a buffer. */
+function worthCompressing(type: unknown): boolean {
+  return /^(text\/(?!event-stream)|application\/(json|javascript|manifest\+json)|image\/svg)/.test(
+    String(type),
+  );
+}
+
+async function serveDevelopment(host: string, port: number): Promise<Serving> {
+  const { dev } = await import('astro');
+  const server = await dev({ root: projectRoot, server: { host, port } });
+  return { port: server.address.port, close: () => server.stop() };
+}
+
+async function stop(close: () => Promise<void>, worker: Worker | null, running: Backend): Promise<void> {
+  closeLiveEvents();
+  await Promise.all([close(), worker?.stop()]);
+  await running.close();
+  log('info', 'server.stopped');
+}
+
+function closed(server: Server): Promise<void> {
+  return new Promise((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+    setTimeout(() => server.closeAllConnections(), 10_000).unref();
+  });
+}
+
+if (import.meta.main) await runUntilStopped(() => startServer({ dev: process.argv.includes('--dev') }));

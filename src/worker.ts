@@ -1,0 +1,16 @@
+/** `npm run worker`: one more worker beside the server; any number may run. */
+import { allJobs } from './jobs.ts';
+import { backend } from './platform/backend/index.ts';
+import { startWorker } from './platform/jobs.ts';
+import { runUntilStopped } from './platform/run-until-stopped.ts';
+
+await runUntilStopped(async () => {
+  const running = await backend();
+  const worker = await startWorker(running, allJobs);
+  return {
+    async stop() {
+      await worker.stop();
+      await running.close();
+    },
+  };
+});

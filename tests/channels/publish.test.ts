@@ -1,0 +1,204 @@
+import { afterEach, expect, test } from 'vitest';
+import { channels } from '../../src/channels/registry.ts';
+import { photo, refused, scriptedNetwork } from './scripted-network.ts';
+import type { PublishAttempt, SendAttempt } from '../../src/channels/contract.ts';
+import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
+
+const { instagram, facebook } = channels;
+const open: ScriptedNetwork[] = [];
+afterEach(async () => {
+  for (const network of open.splice(0)) await network.close();
+});
+
+async function networkThat(...answers: Scripted[]): Promise<ScriptedNetwork> {
+  const network = await scriptedNetwork(answers);
+  open.push(network);
+  return network;
+}
+
+const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
+const attempt = (more: Partial<PublishAttempt> = {}): PublishAttempt => ({
+  draft: photo('Sate bandeng  hari ini\n'),
+  containerId: null,
+  openedAt: secondsAgo(90),
+  knownRemoteIds: [],
+  ...more,
+});
+const item = (id: string, seconds: number, message = 'Sate bandeng hari ini') => ({
+  id,
+  message,
+  caption: message,
+  created_time: secondsAgo(seconds).toISOString(),
+  timestamp: secondsAgo(seconds).toISOString(),
+});
+const list = (...items: object[]): Scripted => ({ body: { data: items } });
+const status = (code: string, text = ''): Scripted => ({ body: { status_code: code, status: text } });
+
+test('Instagram gets one picture as one container, several as a carousel', async () => {
+  const one = await networkThat({ body: { id: 'c1' } });
+  expect(await instagram.prepare(one.account(), photo())).toEqual({ ok: true, containerId: 'c1' });
+  expect(one.received[0]?.body).toMatchObject({
+    image_url: 'https://media.example/1.jpg',
+    caption: 'Sate bandeng hari ini',
+    alt_text: 'Sate bandeng di piring',
+  });
+  const two = await networkThat({ body: { id: 'c1' } }, { body: { id: 'c2' } }, { body: { id: 'c3' } });
+  const draft = { ...photo(), pictures: [...photo().pictures, ...photo().pictures] };
+  expect(await instagram.prepare(two.account(), draft)).toEqual({ ok: true, containerId: 'c3' });
+  expect(two.received[0]?.body).not.toHaveProperty('caption');
+  expect(two.received[2]?.body).toMatchObject({ media_type: 'CAROUSEL', children: 'c1,c2' });
+});
+
+test('an unknown end of preparing is only a delay, because nobody sees a container', async () => {
+  const network = await networkThat(refused(2, undefined, { status: 500 }));
+  const outcome = await instagram.prepare(network.account(), photo());
+  expect(outcome).toMatchObject({ ok: false, retry: 'later', reason: 'temporary' });
+});
+
+test.each([
+  [status('FINISHED'), { ok: true, ready: true }],
+  [status('IN_PROGRESS'), { ok: true, ready: false }],
+  [status('EXPIRED'), { ok: false, retry: 'later', reason: 'container_expired' }],
+  [status('PUBLISHED'), { ok: 'unknown' }],
+  [status('ERROR', 'failed with error code 2207009'), { ok: false, retry: 'never', reason: 'media_ratio' }],
+  [
+    status('ERROR', 'failed with error code 2207053'),
+    { ok: false, retry: 'later', reason: 'container_expired' },
+  ],
+  [status('ERROR'), { ok: false, retry: 'later', reason: 'container_expired' }],
+])('a container that says %j is %j', async (answer, expected) => {
+  const network = await networkThat(answer);
+  expect(await instagram.poll(network.account(), '179')).toMatchObject(expected);
+});
+
+test('Facebook gets a photo, words, a link or an album, each in its own way', async () => {
+  const network = await networkThat({ body: { id: '5', post_id: '1_2' } });
+  const account = network.account('facebook');
+  const words = { ...photo('Halo'), mediaType: 'text' as const, pictures: [] };
+  const album = { ...photo(), pictures: [...photo().pictures, ...photo().pictures] };
+  expect(await facebook.publish(account, photo(), null)).toEqual({ ok: true, remoteId: '1_2' });
+  await facebook.publish(account, words, null);
+  await facebook.publish(account, { ...words, mediaType: 'link', link: 'https://contoh.id' }, null);
+  await facebook.publish(account, album, null);
+  const bodies = network.received.map(({ path, body }) => [path.split('/').at(-1), body] as const);
+  expect(bodies).toMatchObject([
+    ['photos', { url: 'https://media.example/1.jpg', message: 'Sate bandeng hari ini' }],
+    ['feed', { message: 'Halo' }],
+    ['feed', { message: 'Halo', link: 'https://contoh.id' }],
+    ['photos', { published: false }],
+    ['photos', { published: false }],
+    ['feed', { attached_media: [{ media_fbid: '5' }, { media_fbid: '5' }] }],
+  ]);
+});
+
+test('lookup finds the post by its words, whatever happened to its spaces', async () => {
+  const network = await networkThat(list(item('9', 80), item('8', 999, 'lain')));
+  const found = await facebook.lookup(network.account('facebook'), attempt());
+  expect(found).toEqual({ ok: true, remoteId: '9' });
+});
+
+test('lookup is certain of absence only when the list reaches back and had time to settle', async () => {
+  const network = await networkThat(list(item('8', 999, 'lain')));
+  const account = network.account('facebook');
+  expect(await facebook.lookup(account, attempt())).toEqual({ ok: true, remoteId: null });
+  const soon = await facebook.lookup(account, attempt({ openedAt: new Date() }));
+  expect(soon).toMatchObject({ ok: 'unknown', after: 30 });
+});
+
+test('lookup follows the list until it reaches back, and doubts when it never does', async () => {
+  const paging = { cursors: { after: 'x' }, next: 'https://graph.example/?after=x' };
+  const recent = { body: { data: [item('7', 10, 'lain')], paging } };
+  const found = await networkThat(recent, list(item('9', 80)));
+  expect(await facebook.lookup(found.account('facebook'), attempt())).toEqual({ ok: true, remoteId: '9' });
+  const endless = await networkThat(recent);
+  expect(await facebook.lookup(endless.account('facebook'), attempt())).toMatchObject({ ok: 'unknown' });
+});
+
+test.each<[string, Scripted, Partial<PublishAttempt>]>([
+  ['two posts carry the words', list(item('9', 80), item('8', 70)), {}],
+  ['the words were posted before the attempt by somebody', list(item('9', 7200)), {}],
+  ['a post without words would match any other', list(item('9', 80, '')), { draft: photo('') }],
+  ['the list can’t be read', refused(190), {}],
+  ['an entry has no time', list({ id: '9', message: 'x' }), {}],
+])('lookup is in doubt when %s', async (_name, answer, more) => {
+  const network = await networkThat(answer);
+  const found = await facebook.lookup(network.account('facebook'), attempt(more));
+  expect(found.ok).toBe('unknown');
+});
+
+test('a post that belongs to another target is not taken for this one', async () => {
+  const network = await networkThat(list(item('9', 80)));
+  const found = await facebook.lookup(network.account('facebook'), attempt({ knownRemoteIds: ['9'] }));
+  expect(found).toEqual({ ok: true, remoteId: null });
+});
+
+test.each<[string, Scripted, Scripted, object]>([
+  ['unpublished is absent at once', status('FINISHED'), list(), { ok: true, remoteId: null }],
+  ['published and listed is found', status('PUBLISHED'), list(item('9', 1)), { ok: true, remoteId: '9' }],
+  ['published but not listed is in doubt', status('PUBLISHED'), list(), { ok: 'unknown' }],
+  ['gone leaves it to the list', refused(100, 33), list(item('9', 1)), { ok: true, remoteId: '9' }],
+  ['unreadable is in doubt', refused(10), list(), { ok: 'unknown' }],
+])('an Instagram container that is %s', async (_name, container, media, expected) => {
+  const network = await networkThat(container, media);
+  const found = await instagram.lookup(
+    network.account(),
+    attempt({ containerId: '179', openedAt: new Date() }),
+  );
+  expect(found).toMatchObject(expected);
+});
+
+const sending = (kind: 'comment' | 'direct'): SendAttempt => ({
+  outgoing: { kind, text: 'Masih, Kak', inReplyTo: '77', recipientId: '55' },
+  openedAt: secondsAgo(90),
+  knownRemoteIds: ['old'],
+});
+
+test('a reply and a direct message go out in Meta’s words', async () => {
+  const network = await networkThat({ body: { id: 'r1', message_id: 'm1' } });
+  const send = (kind: 'comment' | 'direct') => instagram.send(network.account(), sending(kind).outgoing);
+  expect(await send('comment')).toEqual({ ok: true, remoteId: 'r1' });
+  expect(await send('direct')).toEqual({ ok: true, remoteId: 'm1' });
+  await facebook.send(network.account('facebook'), sending('comment').outgoing);
+  expect(network.received.map(({ path }) => path)).toEqual([
+    '/v26.0/77/replies',
+    '/v26.0/100000000000001/messages',
+    '/v26.0/77/comments',
+  ]);
+  expect(network.received[1]?.body).toMatchObject({
+    recipient: { id: '55' },
+    message: { text: 'Masih, Kak' },
+  });
+});
+
+test('a sent reply is found among the answers, where others may have said the same', async () => {
+  const mine = { id: 'r9', text: 'Masih, Kak', timestamp: secondsAgo(80).toISOString() };
+  const network = await networkThat(
+    list(
+      { ...mine, id: 'r7', from: { id: '55' } },
+      { ...mine, id: 'old' },
+      { ...mine, from: { id: '17841400000000001' } },
+    ),
+  );
+  expect(await instagram.lookupSent(network.account(), sending('comment'))).toEqual({
+    ok: true,
+    remoteId: 'r9',
+  });
+});
+
+test('a sent message is found in its thread; a missing thread is in doubt', async () => {
+  const message = (id: string, from: string) => ({
+    id,
+    message: 'Masih, Kak',
+    created_time: secondsAgo(80).toISOString(),
+    from: { id: from },
+  });
+  const messages = { data: [message('m9', '17841400000000001'), message('m8', '55')] };
+  const network = await networkThat(list({ id: 't', messages }));
+  expect(await instagram.lookupSent(network.account(), sending('direct'))).toEqual({
+    ok: true,
+    remoteId: 'm9',
+  });
+  expect(network.received[0]?.query.get('platform')).toBe('instagram');
+  const empty = await networkThat(list());
+  expect(await instagram.lookupSent(empty.account(), sending('direct'))).toMatchObject({ ok: 'unknown' });
+});
