@@ -1,4 +1,5 @@
 /** Server door of the channels room. */
+export * from './connecting.ts';
 export * from './connections.ts';
 export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
 export { channel } from './registry.ts';
@@ -6,3 +7,4 @@ export { reasonWords, refusalSentence } from './reasons.ts';
 export { POST_TIMEOUT_MS } from './graph-client.ts';
 export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';
 export type * from './contract.ts';
+export { words as channelWords } from './words.ts';

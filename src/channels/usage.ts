@@ -34,9 +34,10 @@ export function pause(budget: Budget, bucket: 'app' | 'account', seconds: number
  * @see https://developers.facebook.com/docs/graph-api/overview/rate-limiting
  */
 export function heedUsage(budget: Budget, headers: Headers): number {
-  const app = appUsage.safeParse(json(headers.get('x-app-usage')));
-  if (app.success && isHigh(app.data)) stop(appBucket(budget), PAUSE_SECONDS);
   const cases = caseUsage.safeParse(json(headers.get('x-business-use-case-usage')));
+  const app = appUsage.safeParse(json(headers.get('x-app-usage')));
+  // Calls with a Page's token count for the account; only what has no account counts for the app.
+  if (app.success && !cases.success && isHigh(app.data)) stop(appBucket(budget), PAUSE_SECONDS);
   for (const [id, uses] of Object.entries(cases.success ? cases.data : {})) {
     const seconds = Math.max(0, ...uses.map(secondsFor));
     if (seconds > 0) stop(bucketOf(budget, id), seconds);

@@ -948,6 +948,23 @@ export type Database = {
         Returns: string
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
+      enter_business: {
+        Args: { slug?: string }
+        Returns: {
+          answer_promise_hours: number
+          businesses: number
+          id: string
+          language: string
+          name: string
+          posting_target_per_week: number
+          role: string
+          sample: boolean
+          slug: string
+          timezone: string
+          waiting: number
+          waiting_since: string
+        }[]
+      }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
         Returns: undefined

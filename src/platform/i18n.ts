@@ -6,14 +6,16 @@ export type Lang = 'id' | 'en';
 
 export const langs: readonly Lang[] = ['id', 'en'];
 
-type Word = string | ((...parts: never[]) => string);
+type Word = string | readonly string[] | ((...parts: never[]) => string);
 
 type SameKeys<T> = {
   [K in keyof T]: T[K] extends (...parts: infer P) => string
     ? (...parts: P) => string
     : T[K] extends string
       ? string
-      : SameKeys<T[K]>;
+      : T[K] extends readonly string[]
+        ? readonly string[]
+        : SameKeys<T[K]>;
 };
 
 interface Words {

@@ -1,6 +1,7 @@
 import type { ServerResponse } from 'node:http';
 import { ZodError } from 'zod';
-import { type Control, ControlError } from './control.ts';
+import type { Control } from './control.ts';
+import { ControlError } from './find.ts';
 import type { Network } from './network.ts';
 import { operationNames } from './operations.ts';
 import { type Request, readJson } from './request.ts';

@@ -1,80 +1,13 @@
-import { z } from 'zod';
+import { controlSchemas, type ControlInputs as Inputs } from './control-schemas.ts';
 import { faultSchema } from './faults.ts';
+import { ControlError, findAccount, findComment, findPost } from './find.ts';
 import { sniff } from './jpeg.ts';
 import { permalink, type Network } from './network.ts';
 import { addPost } from './posts.ts';
-import { settingsSchema } from './settings.ts';
 import * as speak from './speak.ts';
-import type { Account, Comment, Post } from './world.ts';
+import type { Comment } from './world.ts';
 import { everyField } from './webhooks/subscriptions.ts';
 import { verifyCallback } from './webhooks/verify.ts';
-
-const text = z.string();
-const time = z
-  .union([z.number(), z.iso.datetime({ offset: true })])
-  .transform((at) => new Date(at).getTime());
-
-/** What each control takes. Over HTTP and as a method the same schema reads it. */
-export const controlSchemas = {
-  apps: z.object({
-    id: text.min(1),
-    secret: text.min(1),
-    callbackUrl: text,
-    verifyToken: text,
-    redirectUris: z.array(text).default([]),
-    requireProof: z.boolean().default(false),
-  }),
-  posts: z.strictObject({
-    /** Account id or username; `facebook:` or `instagram:` before a name chooses the platform. */
-    account: text,
-    caption: text.default(''),
-    /** An address to fetch, or the file itself in base64. */
-    picture: text.optional(),
-    altText: text.default(''),
-    link: text.optional(),
-    createdAt: time.optional(),
-  }),
-  comments: z.strictObject({
-    postId: text,
-    /** Persona id, username or any sample name. */
-    persona: text,
-    text: text.min(1),
-    createdAt: time.optional(),
-    parentId: text.optional(),
-  }),
-  replies: z.strictObject({
-    postId: text.optional(),
-    parentId: text.optional(),
-    text: text.min(1),
-    createdAt: time.optional(),
-  }),
-  edits: z.strictObject({ commentId: text, text: text.min(1) }),
-  removals: z.strictObject({ commentId: text }),
-  likes: z.strictObject({ id: text, persona: text, on: z.boolean().default(true) }),
-  messages: z.strictObject({
-    account: text,
-    persona: text,
-    text: text.min(1),
-    fromBusiness: z.boolean().default(false),
-    createdAt: time.optional(),
-  }),
-  tokens: z.strictObject({
-    action: z.enum(['expire', 'revoke', 'remove_app']),
-    /** Only this app's tokens. */
-    appId: text.optional(),
-    /** Only tokens of this Page and the user tokens they came from are left alone. */
-    pageId: text.optional(),
-    subcode: z.number().int().optional(),
-  }),
-  settings: settingsSchema.partial(),
-  faults: faultSchema,
-};
-
-type Inputs = { [Name in keyof typeof controlSchemas]: z.input<(typeof controlSchemas)[Name]> };
-export type ControlInput<Name extends keyof Inputs> = Inputs[Name];
-
-/** A wrong order to the control API, in words for whoever gave it. */
-export class ControlError extends Error {}
 
 /** Everything a test, the demo or a person playing the customer can make happen. */
 export function createControl(network: Network) {
@@ -183,30 +116,6 @@ export function createControl(network: Network) {
 }
 
 export type Control = ReturnType<typeof createControl>;
-
-/** An account by id or username. Pages and Instagram accounts may share a username; Instagram comes first. */
-export function findAccount(network: Network, named: string): Account {
-  const [, platform, name = named] = /^(?:(instagram|facebook):)?(.+)$/.exec(named) ?? [];
-  const matching = Object.values(network.world.accounts).filter(
-    (account) =>
-      (account.id === name || account.username === name) && (!platform || account.platform === platform),
-  );
-  const account = matching.find((candidate) => candidate.platform === 'instagram') ?? matching[0];
-  if (!account) throw new ControlError(`no such account: ${named}`);
-  return account;
-}
-
-function findPost(network: Network, id: string): Post {
-  const post = network.world.posts[id];
-  if (!post) throw new ControlError(`no such post: ${id}`);
-  return post;
-}
-
-function findComment(network: Network, id: string): Comment {
-  const comment = network.world.comments[id];
-  if (!comment) throw new ControlError(`no such comment: ${id}`);
-  return comment;
-}
 
 async function keepPicture(network: Network, given: string): Promise<string> {
   const bytes = /^https?:/.test(given)

@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
 import { createCallLog, type LoggedCall, type RequestHook } from './call-log.ts';
-import { type Control, type ControlInput, createControl } from './control.ts';
+import { type Control, createControl } from './control.ts';
+import type { ControlInputs } from './control-schemas.ts';
 import { allow } from './dialog.ts';
 import { createFaultBook, type FaultInput } from './faults.ts';
 import type { Network } from './network.ts';
@@ -47,12 +48,12 @@ export interface Sandbox extends Control {
   stop(): Promise<void>;
 }
 
-export type { ControlInput };
+export type { ControlInputs, FaultInput };
 
 /** Starts a sandbox network and waits until it listens. */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const warn = (text: string): void => {
-    if (!options.quiet) console.error(`sandbox: ${text}`);
+    if (!options.quiet) process.stderr.write(`sandbox: ${text}\n`);
   };
   const world = (options.file && (await loadWorld(options.file))) || createWorld(options.seed ?? 1);
   const snapshot = keepSnapshot(world, options.file, warn);

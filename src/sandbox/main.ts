@@ -19,7 +19,7 @@ const sandbox = await startSandbox({
   ...(values.seed ? { seed: Number(values.seed) } : {}),
   ...(values.url ? { publicUrl: values.url } : {}),
 });
-console.log(`Jaringan latihan: ${sandbox.url}`);
+process.stdout.write(`Jaringan latihan: ${sandbox.url}\n`);
 
 for (const signal of ['SIGINT', 'SIGTERM'] as const) {
   process.once(signal, () => void sandbox.stop().then(() => process.exit(0)));

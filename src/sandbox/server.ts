@@ -5,7 +5,7 @@ import { answerDialog, type PageAnswer } from './dialog.ts';
 import { answerGraph } from './graph/answer.ts';
 import type { Network } from './network.ts';
 import { answerPage } from './pages/router.ts';
-import { stylesheet } from './pages/stylesheet.ts';
+import { avatar, stylesheet } from './pages/stylesheet.ts';
 import { readRequest, type Request } from './request.ts';
 
 const POLICY =
@@ -36,7 +36,8 @@ async function answer(
   if (dialog) return sendPage(response, answerDialog(network, dialog[1] as string, request));
   const picture = /^\/_sandbox\/pictures\/(\d+)$/.exec(pathname);
   if (picture) return sendPicture(network, picture[1] as string, response);
-  if (pathname === '/_sandbox/gaya.css') return sendStylesheet(response);
+  if (pathname === '/_sandbox/gaya.css') return sendText(response, 'text/css', stylesheet);
+  if (pathname === '/_sandbox/avatar.svg') return sendText(response, 'image/svg+xml', avatar);
   const controlled = /^\/_sandbox\/(\w+)$/.exec(pathname);
   if (controlled) return answerControl(network, control, controlled[1] as string, request, response);
   const page = await answerPage(network, control, request);
@@ -73,7 +74,7 @@ function sendPicture(network: Network, id: string, response: ServerResponse): vo
   response.end(picture.bytes);
 }
 
-function sendStylesheet(response: ServerResponse): void {
-  response.writeHead(200, { 'content-type': 'text/css; charset=utf-8', 'cache-control': 'max-age=60' });
-  response.end(stylesheet);
+function sendText(response: ServerResponse, type: string, text: string): void {
+  response.writeHead(200, { 'content-type': `${type}; charset=utf-8`, 'cache-control': 'max-age=60' });
+  response.end(text);
 }

@@ -123,7 +123,8 @@ begin
     when 'draft' then new.state in ('approved', 'scheduled', 'cancelled')
     when 'approved' then new.state in ('draft', 'scheduled', 'cancelled')
     when 'scheduled' then new.state in ('scheduled', 'claimed', 'missed', 'failed', 'cancelled')
-    when 'claimed' then new.state in ('claimed', 'scheduled', 'container_ready', 'publishing', 'failed', 'missed')
+    when 'claimed' then new.state in
+      ('claimed', 'scheduled', 'container_ready', 'publishing', 'failed', 'unconfirmed', 'missed')
     when 'container_ready' then new.state in ('container_ready', 'scheduled', 'claimed', 'missed', 'failed', 'cancelled')
     when 'publishing' then new.state in ('publishing', 'published', 'failed', 'unconfirmed', 'scheduled', 'container_ready')
     when 'unconfirmed' then new.state in ('published', 'scheduled', 'cancelled')

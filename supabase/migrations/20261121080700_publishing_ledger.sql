@@ -134,7 +134,8 @@ grant execute on function open_attempts(jsonb, integer) to service_role;
 /*
  * Records what came of claims and attempts: `results` = [{"target_id", "version", "state", "outcome",
  * "reason", "trace", "container_id", "remote_id", "retry_seconds"}]. The open attempt, if there is one, is
- * closed with `outcome`; the target moves to `state`. Returns how many moved.
+ * closed with `outcome`; the target moves to `state`. One that stays `publishing` keeps its attempt open and
+ * is looked up again after `retry_seconds`. Returns how many moved.
  */
 create function settle_targets(results jsonb) returns integer
 language plpgsql security definer set search_path = ''
@@ -151,19 +152,22 @@ begin
     order by t.business_id, t.id
   loop
     update public.post_targets t set
-        state = done.state, version = t.version + 1, reason = done.reason, lease_until = null,
-        container_id = case when done.state = 'container_ready' then coalesce(done.container_id, t.container_id) end,
-        container_at = case when done.state = 'container_ready' then coalesce(t.container_at, now()) end,
+        state = done.state, version = t.version + 1, reason = done.reason,
+        lease_until = case when done.state = 'publishing' then now() + make_interval(secs => done.retry_seconds) end,
+        container_id = case when done.state in ('container_ready', 'publishing')
+          then coalesce(done.container_id, t.container_id) end,
+        container_at = case when done.state in ('container_ready', 'publishing')
+          then coalesce(t.container_at, now()) end,
         remote_id = coalesce(done.remote_id, t.remote_id),
         published_at = case when done.state = 'published' then now() else t.published_at end,
-        next_try_at = case when done.retry_seconds is not null
+        next_try_at = case when done.retry_seconds is not null and done.state <> 'publishing'
           then now() + make_interval(secs => done.retry_seconds) end
       where t.id = done.target_id and t.version = done.version;
     if found then
       moved := moved + 1;
       update public.publish_attempts a
         set closed_at = now(), outcome = done.outcome, reason = done.reason, trace = done.trace
-        where a.target_id = done.target_id and a.closed_at is null;
+        where a.target_id = done.target_id and a.closed_at is null and done.state <> 'publishing';
     end if;
   end loop;
   return moved;

@@ -70,8 +70,8 @@ $$;
 grant execute on function claim_messages(integer, integer, uuid) to service_role;
 
 /*
- * Records what became of an answer; does nothing when an echo has settled it already. With
- * `retry_seconds` a failed one goes back to the queue.
+ * Records what became of an answer; does nothing when an echo has settled it already. One that stays
+ * `sending` keeps its ledger row open and is looked up after `retry_seconds`; one `queued` is sent again then.
  */
 create function settle_message(
   message uuid, expected_version integer, state text, outcome text, reason text default null,
@@ -86,13 +86,14 @@ begin
     where ours.id = message and ours.version = expected_version and m.channel_id = ours.channel_id
       and m.external_id = settle_message.external_id and m.id <> ours.id and m.direction = 'out';
   update public.messages m set delivery = state, version = m.version + 1, reason = settle_message.reason,
-      external_id = coalesce(settle_message.external_id, m.external_id), lease_until = null,
-      next_try_at = case when retry_seconds is not null then now() + make_interval(secs => retry_seconds) end
+      external_id = coalesce(settle_message.external_id, m.external_id),
+      lease_until = case when state = 'sending' then now() + make_interval(secs => retry_seconds) end,
+      next_try_at = case when state = 'queued' then now() + make_interval(secs => coalesce(retry_seconds, 0)) end
     where m.id = message and m.version = expected_version
     returning m.delivery into settled;
   update public.message_sends s set closed_at = now(), trace = settle_message.trace,
       outcome = settle_message.outcome, reason = settle_message.reason
-    where s.message_id = message and s.closed_at is null;
+    where s.message_id = message and s.closed_at is null and state <> 'sending';
   return settled;
 end
 $$;

@@ -156,6 +156,15 @@ test('usage of 90 percent pauses before Meta has to refuse, other accounts go on
   expect((await graph(other).get('1', {}, anything)).ok).toBe(true);
 });
 
+test('usage of 90 percent of the app pauses all its accounts', async () => {
+  const headers = { 'x-app-usage': JSON.stringify({ call_count: 12, total_time: 90, total_cputime: 1 }) };
+  const network = await networkThat({ body: { id: '1' }, headers });
+  await graph(network.account('facebook')).get('1', {}, anything);
+  expect(await graph(network.account('instagram')).get('1', {}, anything)).toMatchObject({
+    reason: 'rate_limited',
+  });
+});
+
 test('usage of 89 percent pauses nothing', async () => {
   const headers = { 'x-app-usage': JSON.stringify({ call_count: 89, total_time: 1, total_cputime: 1 }) };
   const network = await networkThat({ body: { id: '1' }, headers });

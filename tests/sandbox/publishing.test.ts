@@ -8,13 +8,19 @@ test('an Instagram post goes out in two steps and can be read back', async () =>
   const world = await connect();
   const { graph, instagram, sandbox } = world;
   const made = await container(world, { alt_text: 'Semangkuk rabeg' });
-  expect((await graph('GET', made.body.id, { fields: 'status_code,status' })).body.status_code).toBe('FINISHED');
+  expect((await graph('GET', made.body.id, { fields: 'status_code,status' })).body.status_code).toBe(
+    'FINISHED',
+  );
   const published = await graph('POST', `${instagram}/media_publish`, { creation_id: made.body.id });
   expect(published.status).toBe(200);
   const read = await graph('GET', published.body.id, {
     fields: 'id,caption,permalink,media_type,media_product_type,timestamp',
   });
-  expect(read.body).toMatchObject({ caption: 'Rabeg hari ini', media_type: 'IMAGE', media_product_type: 'FEED' });
+  expect(read.body).toMatchObject({
+    caption: 'Rabeg hari ini',
+    media_type: 'IMAGE',
+    media_product_type: 'FEED',
+  });
   expect(read.body.permalink).toBe(`${sandbox.url}/p/${published.body.id}`);
   expect(read.body.timestamp).toMatch(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+0000$/);
   expect((await graph('GET', made.body.id, { fields: 'status_code' })).body.status_code).toBe('PUBLISHED');
@@ -31,9 +37,15 @@ test('a carousel is made of two to ten children', async () => {
   for (let index = 0; index < 2; index += 1) {
     children.push((await container(world, { is_carousel_item: true })).body.id);
   }
-  const one = await graph('POST', `${instagram}/media`, { media_type: 'CAROUSEL', children: children.slice(1) });
+  const one = await graph('POST', `${instagram}/media`, {
+    media_type: 'CAROUSEL',
+    children: children.slice(1),
+  });
   expect(one.body.error).toMatchObject({ code: 100, error_subcode: 2207028 });
-  const made = await graph('POST', `${instagram}/media`, { media_type: 'CAROUSEL', children: children.join(',') });
+  const made = await graph('POST', `${instagram}/media`, {
+    media_type: 'CAROUSEL',
+    children: children.join(','),
+  });
   const published = await graph('POST', `${instagram}/media_publish`, { creation_id: made.body.id });
   const read = await graph('GET', published.body.id, { fields: 'media_type' });
   expect(read.body.media_type).toBe('CAROUSEL_ALBUM');

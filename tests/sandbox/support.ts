@@ -33,7 +33,11 @@ export function jpeg(width = 1080, height = 1080, bytes = 2000): Buffer {
   return Buffer.concat([Buffer.from([...head, ...size]), Buffer.alloc(bytes)]);
 }
 
-export const png = Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64)]);
+export const png = Buffer.concat([
+  Buffer.from([0x89]),
+  Buffer.from('PNG\r\n\x1a\n', 'latin1'),
+  Buffer.alloc(64),
+]);
 
 export interface Received {
   method: string;
@@ -89,7 +93,11 @@ export interface GraphAnswer {
   body: any;
 }
 
-export type Graph = (method: string, path: string, parameters?: Record<string, unknown>) => Promise<GraphAnswer>;
+export type Graph = (
+  method: string,
+  path: string,
+  parameters?: Record<string, unknown>,
+) => Promise<GraphAnswer>;
 
 export interface Connected {
   sandbox: Sandbox;
@@ -145,7 +153,8 @@ export function caller(sandbox: Sandbox, token: string): Graph {
   return async (method, path, parameters = {}) => {
     const url = new URL(`${sandbox.url}/v26.0/${path}`);
     const inQuery = method !== 'POST';
-    if (inQuery) for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
+    if (inQuery)
+      for (const [name, value] of Object.entries(parameters)) url.searchParams.set(name, String(value));
     const response = await fetch(url, {
       method,
       headers: {

@@ -62,7 +62,12 @@ export async function openBackend(env: Env): Promise<Backend> {
   if (env.DATABASE_URL) return openOn(env, { url: env.DATABASE_URL }, async () => undefined);
   mkdirSync(env.DATA_DIR, { recursive: true });
   const server = await openPostgres({ dataDir: env.DATA_DIR });
-  return openOn(env, server.connection, () => server.stop());
+  try {
+    return await openOn(env, server.connection, () => server.stop());
+  } catch (error) {
+    await server.stop();
+    throw error;
+  }
 }
 
 /** The same on a database that is open already; `release` gives it up. */

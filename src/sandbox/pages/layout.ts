@@ -12,7 +12,7 @@ export function layout(title: string, content: Html): string {
         <link rel="stylesheet" href="/_sandbox/gaya.css" />
       </head>
       <body>
-        <p class="banner" role="note">Jaringan latihan: bukan Instagram atau Facebook yang sebenarnya</p>
+        <header class="banner">Jaringan latihan: bukan Instagram atau Facebook yang sebenarnya</header>
         ${content}
       </body>
     </html>`.html;

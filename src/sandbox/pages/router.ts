@@ -1,8 +1,75 @@
 import type { Control } from '../control.ts';
 import type { PageAnswer } from '../dialog.ts';
 import type { Network } from '../network.ts';
-import type { Request } from '../request.ts';
+import { type Request, readForm } from '../request.ts';
+import { directPage, directPeoplePage } from './direct.ts';
+import { accountPage, homePage } from './home.ts';
+import { html } from './html.ts';
+import { layout } from './layout.ts';
+import { postPage } from './post.ts';
 
-export async function answerPage(_n: Network, _c: Control, _r: Request): Promise<PageAnswer | null> {
-  return null;
+/** The pages on which a person plays the customer; `null` when the address is none of theirs. */
+export async function answerPage(
+  network: Network,
+  control: Control,
+  request: Request,
+): Promise<PageAnswer | null> {
+  const [room = '', id = '', third = ''] = request.url.pathname.split('/').slice(1).map(decodeURIComponent);
+  if (!['', 'ig', 'fb', 'p', 'pesan'].includes(room)) return null;
+  if (request.method === 'POST') return act(network, control, room, id, third, readForm(request));
+  return show(network, room, id, third, request.url.searchParams.get('sebagai') ?? '');
 }
+
+function show(network: Network, room: string, id: string, third: string, persona: string): PageAnswer {
+  const { accounts, posts, personas } = network.world;
+  const account = accounts[id];
+  const post = posts[id];
+  const writer = personas[third];
+  if (room === '') return page(homePage(network));
+  if (room === 'p' && post && !third) return page(postPage(network, post, persona));
+  if ((room === 'ig' || room === 'fb') && account && !third) return page(accountPage(network, account));
+  if (room === 'pesan' && account && writer) return page(directPage(network, account, writer));
+  if (room === 'pesan' && account && !third) return page(directPeoplePage(network, account));
+  return missing();
+}
+
+async function act(
+  network: Network,
+  control: Control,
+  room: string,
+  id: string,
+  third: string,
+  form: URLSearchParams,
+): Promise<PageAnswer> {
+  const text = (form.get('text') ?? '').trim();
+  const persona = form.get('name')?.trim() || (form.get('persona') ?? '');
+  network.changed();
+  if (room === 'p' && network.world.posts[id] && third === 'suka') {
+    control.likes({ id: form.get('id') ?? id, persona });
+    return { status: 303, location: `/p/${id}?${new URLSearchParams({ sebagai: persona })}` };
+  }
+  if (room === 'p' && network.world.posts[id] && third === 'komentar' && text && persona) {
+    const parentId = form.get('parentId');
+    const said = control.comments({ postId: id, persona, text, ...(parentId ? { parentId } : {}) });
+    const writer = network.world.contacts[said.authorId]?.personaId ?? '';
+    return { status: 303, location: `/p/${id}?sebagai=${writer}#k-${said.id}` };
+  }
+  if (room === 'pesan' && network.world.accounts[id] && network.world.personas[third] && text) {
+    control.messages({ account: id, persona: third, text });
+    return { status: 303, location: `/pesan/${id}/${third}#tulis` };
+  }
+  return missing();
+}
+
+const page = (written: string): PageAnswer => ({ status: 200, html: written });
+
+const missing = (): PageAnswer => ({
+  status: 404,
+  html: layout(
+    'Tidak ada',
+    html`<main>
+      <h1>Tidak ada di sini</h1>
+      <p>Unggahan atau akun ini tidak ada, atau sudah dihapus. <a href="/">Ke beranda</a></p>
+    </main>`,
+  ),
+});

@@ -1,11 +1,11 @@
-import { nextId, random } from '../ids.ts';
+import { nextId } from '../ids.ts';
 import type { Network } from '../network.ts';
 import type { Delivery, WebhookEvent } from '../world.ts';
-import { signatureHeaders, webhookBody } from './body.ts';
-import { verifyCallback } from './verify.ts';
+import { batches } from './batches.ts';
+import { webhookBody } from './body.ts';
+import { deliver } from './deliver.ts';
 
 const GATHER_MS = 150;
-const PATIENCE_MS = 10_000;
 const FIRST_WAIT_MS = 500;
 const LONGEST_WAIT_MS = 30_000;
 // Meta gives up on `feed` and `comments` after 36 hours.
@@ -108,7 +108,7 @@ export function createWebhookQueue(getNetwork: () => Network): WebhookQueue {
   async function attempt(network: Network, delivery: Delivery): Promise<void> {
     const { world } = network;
     delivery.attempts += 1;
-    const status = await post(network, delivery);
+    const status = await deliver(network, delivery, abort.signal);
     if (abort.signal.aborted) return;
     log.push({
       appId: delivery.appId,
@@ -126,29 +126,6 @@ export function createWebhookQueue(getNetwork: () => Network): WebhookQueue {
       delivery.dueAt = Date.now() + Math.min(LONGEST_WAIT_MS, FIRST_WAIT_MS * 2 ** (delivery.attempts - 1));
     }
     network.changed();
-  }
-
-  async function post(network: Network, delivery: Delivery): Promise<number> {
-    const app = network.world.apps[delivery.appId];
-    if (!app) return 0;
-    if (!app.verification?.ok && !(await verifyCallback(network, app))) return 0;
-    try {
-      const response = await fetch(app.callbackUrl, {
-        method: 'POST',
-        headers: {
-          'content-type': 'application/json',
-          'user-agent': 'facebookexternalua',
-          ...signatureHeaders(delivery.body, app.secret),
-        },
-        body: delivery.body,
-        redirect: 'manual',
-        signal: AbortSignal.any([abort.signal, AbortSignal.timeout(PATIENCE_MS)]),
-      });
-      await response.arrayBuffer();
-      return response.status;
-    } catch {
-      return 0;
-    }
   }
 
   return {
@@ -189,33 +166,6 @@ export function createWebhookQueue(getNetwork: () => Network): WebhookQueue {
       await running;
     },
   };
-}
-
-// One body carries one app's events of one object.
-function batches(network: Network, events: WebhookEvent[]): WebhookEvent[][] {
-  const ordered = network.settings.shuffled ? shuffle(network, events) : events;
-  const open = new Map<string, WebhookEvent[]>();
-  const all: WebhookEvent[][] = [];
-  for (const event of ordered) {
-    const key = `${event.appId} ${event.object}`;
-    const batch = open.get(key);
-    if (batch && batch.length < network.settings.batched) batch.push(event);
-    else {
-      const started = [event];
-      open.set(key, started);
-      all.push(started);
-    }
-  }
-  return all;
-}
-
-function shuffle<T>(network: Network, items: T[]): T[] {
-  const mixed = [...items];
-  for (let index = mixed.length - 1; index > 0; index -= 1) {
-    const other = Math.floor(random(network.world) * (index + 1));
-    [mixed[index], mixed[other]] = [mixed[other] as T, mixed[index] as T];
-  }
-  return mixed;
 }
 
 const summary = (network: Network): string =>

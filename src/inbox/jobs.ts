@@ -1,0 +1,13 @@
+import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
+import { pollComments } from './poll.ts';
+import { projectPending } from './receive.ts';
+import { deliver, deliverDue } from './reply.ts';
+
+export const inboxDrains: Drain[] = [
+  { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },
+  { name: 'inbox.sweep', everySeconds: 5, run: deliverDue },
+];
+
+export const inboxJobs: EventJob[] = [{ name: 'inbox.deliver', on: ['message.queued'], run: deliver }];
+
+export const inboxTimed: TimedJob[] = [{ name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments }];

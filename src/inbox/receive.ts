@@ -1,0 +1,117 @@
+/** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
+import type { Backend } from '../platform/backend/index.ts';
+import { log } from '../platform/log.ts';
+import {
+  channel,
+  itemKey,
+  parseBody,
+  signingSecrets,
+  splitItems,
+  verifySignature,
+  type Incoming,
+} from '../channels/index.ts';
+import type { ChannelKind, Network } from '../channels/schema.ts';
+
+/** Meta sends at most 1,000 updates in one post; this leaves room. */
+export const mostBodyBytes = 3 * 1024 * 1024;
+
+export type Received = { ok: true; items: number; stored: number } | { ok: false; reason: 'bad_signature' };
+
+/**
+ * Stores the items of a webhook body. Returns only when they are durable; what arrived before is not stored
+ * again. What has an unknown shape is stored whole.
+ * @throws when the database can't take them: the sender must get no 200
+ */
+export async function receiveWebhook(
+  backend: Backend,
+  raw: Uint8Array,
+  signature: string | null,
+): Promise<Received> {
+  const network = (['meta', 'sandbox'] as const).find((each) =>
+    verifySignature(raw, signature, signingSecrets(backend, each)),
+  );
+  if (!network) return { ok: false, reason: 'bad_signature' };
+  const items = splitItems(parseBody(raw), new Date()).map((item) => ({
+    key: itemKey(item),
+    object: item.object,
+    account_id: item.accountId,
+    field: item.field,
+    value: item.value ?? null,
+    item_at: item.time.toISOString(),
+  }));
+  const stored = await storeTogether(backend, network, items);
+  return { ok: true, items: items.length, stored };
+}
+
+type StoredItem = Record<string, unknown>;
+interface Waiting {
+  items: StoredItem[];
+  done(stored: number): void;
+  failed(error: unknown): void;
+}
+
+const queues: Record<Network, Waiting[]> = { meta: [], sandbox: [] };
+const storing: Record<Network, boolean> = { meta: false, sandbox: false };
+
+/** Requests that arrive while one is being stored share the next statement, and its one wait for the disk. */
+function storeTogether(backend: Backend, network: Network, items: StoredItem[]): Promise<number> {
+  return new Promise((done, failed) => {
+    queues[network].push({ items, done, failed });
+    if (!storing[network]) void drainQueue(backend, network);
+  });
+}
+
+async function drainQueue(backend: Backend, network: Network): Promise<void> {
+  storing[network] = true;
+  const db = backend.asService('store webhook items');
+  while (queues[network].length > 0) {
+    const together = queues[network].splice(0, 200);
+    try {
+      const items = together.flatMap((one) => one.items) as never;
+      const { data } = await db.rpc('store_webhook_items', { network, items }).throwOnError();
+      for (const one of together) one.done(data);
+    } catch (error) {
+      for (const one of together) one.failed(error);
+    }
+  }
+  storing[network] = false;
+}
+
+/** Which adapter understands an object's items. */
+const kinds: Record<string, ChannelKind> = { instagram: 'instagram', page: 'facebook' };
+
+/**
+ * One round over stored items that are not projected yet. Safe in any number of processes at once.
+ * @returns how many were handled
+ */
+export async function projectPending(backend: Backend): Promise<number> {
+  const db = backend.asService('project webhook items');
+  const { data: claimed } = await db
+    .rpc('claim_webhook_items', { size: 100, lease_seconds: 60 })
+    .throwOnError();
+  if (claimed.length === 0) return 0;
+  const items = claimed.map((row) => {
+    const kind = kinds[row.object] ?? 'facebook';
+    const incoming: Incoming[] =
+      channel(kind)?.read({
+        object: row.object,
+        accountId: row.account_id,
+        time: new Date(row.item_at),
+        field: row.field,
+        value: row.value,
+      }) ?? [];
+    return { item_id: row.id, network: row.network, kind, incoming };
+  });
+  const { data: projected } = await db.rpc('project_items', { items: items as never }).throwOnError();
+  if (projected < claimed.length) log('info', 'inbox.items_wait', { claimed: claimed.length, projected });
+  return claimed.length;
+}
+
+/** Projects again everything received since an instant. @returns how many items */
+export async function replay(backend: Backend, since: Date): Promise<number> {
+  const { data } = await backend
+    .asService('replay webhook items')
+    .rpc('replay_webhook_items', { since: since.toISOString() })
+    .throwOnError();
+  return data;
+}

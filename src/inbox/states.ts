@@ -1,0 +1,39 @@
+import type { ConversationRow, ThreadMessage } from './conversations.ts';
+import type { words } from './words.ts';
+
+type Words = (typeof words)['id'];
+interface State {
+  tone: 'waiting' | 'done' | 'danger' | 'info' | 'quiet';
+  word: string;
+}
+
+/** A conversation's state as a word. */
+export function conversationState(
+  { waitingSince, lastDirection }: Pick<ConversationRow, 'waitingSince' | 'lastDirection'>,
+  t: Words,
+): State {
+  if (waitingSince) return { tone: 'waiting', word: t.state.waiting };
+  return lastDirection === 'out'
+    ? { tone: 'done', word: t.state.answered }
+    : { tone: 'quiet', word: t.state.read };
+}
+
+/** How far an answer got, or what became of a message; none for an ordinary one. */
+export function messageState(
+  { delivery, hidden, edited, removed }: ThreadMessage,
+  t: Words,
+): State | undefined {
+  if (removed) return undefined;
+  if (hidden) return { tone: 'quiet', word: t.hidden };
+  if (delivery) {
+    const tones = {
+      queued: 'info',
+      sending: 'info',
+      sent: 'done',
+      failed: 'danger',
+      unconfirmed: 'waiting',
+    } as const;
+    return { tone: tones[delivery], word: t.delivery[delivery] };
+  }
+  return edited ? { tone: 'quiet', word: t.edited } : undefined;
+}

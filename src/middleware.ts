@@ -1,0 +1,58 @@
+/** Every request of the pages passes here: who it is, in which language, and what the answer carries. */
+import { defineMiddleware } from 'astro:middleware';
+import { backend } from './platform/backend/index.ts';
+import { takeToast } from './platform/flash.ts';
+import { mayChange, secure } from './platform/http.ts';
+import { isLang, type Lang } from './platform/i18n.ts';
+import { log } from './platform/log.ts';
+import { readiness } from './platform/readiness.ts';
+import { personOf } from './platform/session.ts';
+
+/** Addresses that serve machines: they need neither session nor language. */
+const machines = /^\/(hooks|healthz|readyz|metrics|media|api)(\/|$)/;
+
+export const onRequest = defineMiddleware(async (context, next) => {
+  const { request, url, locals, cookies } = context;
+  const running = await backend();
+  if (!mayChange(request, url.pathname, running.env.PUBLIC_URL)) {
+    log('info', 'http.foreign_origin', { path: url.pathname });
+    return secured(new Response('Permintaan ini bukan dari halaman Tanggap.', { status: 403 }), running.env);
+  }
+  locals.backend = running;
+  locals.person = null;
+  locals.lang = langOf(cookies.get('bahasa')?.value, request.headers.get('accept-language'));
+  locals.toast = null;
+  try {
+    if (!machines.test(url.pathname)) {
+      locals.person = await personOf(running, request, cookies);
+      if (request.method === 'GET' && request.headers.get('accept')?.includes('text/html'))
+        locals.toast = takeToast(cookies);
+    }
+    return secured(await next(), running.env);
+  } catch (error) {
+    const { database } = await readiness(running);
+    log('error', 'http.failed', { path: url.pathname, database, error });
+    if (machines.test(url.pathname))
+      return secured(new Response(null, { status: database ? 500 : 503 }), running.env);
+    const page = await next(database ? '/500' : '/503');
+    return secured(page, running.env, { 'Retry-After': '30' });
+  }
+});
+
+/** Indonesian unless the visitor chose otherwise, or their browser speaks English and no Indonesian. */
+function langOf(chosen: string | undefined, accepted: string | null): Lang {
+  if (isLang(chosen)) return chosen;
+  const wanted = (accepted ?? '').toLowerCase();
+  return /(^|[,\s])en/.test(wanted) && !/(^|[,\s])id/.test(wanted) ? 'en' : 'id';
+}
+
+function secured(
+  answer: Response,
+  env: Parameters<typeof secure>[1],
+  extra: Record<string, string> = {},
+): Response {
+  const headers = new Headers(answer.headers);
+  for (const [name, value] of Object.entries(extra)) if (answer.status >= 500) headers.set(name, value);
+  secure(headers, env);
+  return new Response(answer.body, { status: answer.status, statusText: answer.statusText, headers });
+}

@@ -1,0 +1,15 @@
+import type { APIRoute } from 'astro';
+import { z } from 'zod';
+import { enter, enterBusiness, memberToast, notFound, removeMember } from '../../../../../businesses/index.ts';
+import { say } from '../../../../../platform/flash.ts';
+
+/** A member leaves, or is let go by an owner. */
+export const POST: APIRoute = async (context) => {
+  const member = await enter(context);
+  if (member instanceof Response) return member;
+  const id = z.uuid().safeParse(context.params.member);
+  if (!id.success) return notFound();
+  say(context.cookies, memberToast(await removeMember(member.db, id.data), member.lang));
+  const stillIn = await enterBusiness(member.db, member.business.slug);
+  return context.redirect(stillIn ? `/u/${member.business.slug}/anggota` : '/', 303);
+};

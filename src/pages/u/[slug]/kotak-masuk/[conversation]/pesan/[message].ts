@@ -1,0 +1,20 @@
+import type { APIRoute } from 'astro';
+import { enter, notFound } from '../../../../../../businesses/index.ts';
+import { say } from '../../../../../../platform/flash.ts';
+import { decideMessage, inboxWords } from '../../../../../../inbox/index.ts';
+import { conversationId, messageId } from '../../../../../../inbox/schema.ts';
+
+/** A member decides what becomes of an answer that did not arrive for sure. */
+export const POST: APIRoute = async (context) => {
+  const member = await enter(context);
+  if (member instanceof Response) return member;
+  const { db, business, lang } = member;
+  const t = inboxWords[lang];
+  const message = messageId.safeParse(context.params.message);
+  const conversation = conversationId.safeParse(context.params.conversation);
+  if (!message.success || !conversation.success) return notFound();
+  const sent = (await context.request.formData()).get('keputusan') === 'terkirim';
+  const decided = await decideMessage(db, message.data, sent);
+  say(context.cookies, decided ? { kind: 'done', text: t.decided } : { kind: 'problem', text: t.moved });
+  return context.redirect(`/u/${business.slug}/kotak-masuk/${conversation.data}#${message.data}`, 303);
+};

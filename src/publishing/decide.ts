@@ -1,0 +1,86 @@
+/** What a target's next state is, from what the network said. No calls, no database. */
+import type { Failure, Outcome, Unknown } from '../channels/index.ts';
+import type { Settlement, Work } from './work.ts';
+
+const mostTries = 8;
+/** After this long without an answer a person is asked. */
+const patienceMs = 10 * 60_000;
+
+type At = Pick<Settlement, 'target_id' | 'version'>;
+
+export function afterPublish(target: Work, at: At, outcome: Outcome<{ remoteId: string }>): Settlement {
+  if (outcome.ok === true) return { ...at, state: 'published', outcome: 'ok', remote_id: outcome.remoteId };
+  if (outcome.ok === 'unknown') return { ...at, ...why(outcome), state: 'publishing', retry_seconds: 10 };
+  return refused(target, at, outcome);
+}
+
+export function afterPrepare(
+  target: Work,
+  at: At,
+  outcome: Outcome<{ containerId: string | null }>,
+): Settlement {
+  if (outcome.ok === true) {
+    return {
+      ...at,
+      state: 'container_ready',
+      outcome: 'ok',
+      ...(outcome.containerId !== null && { container_id: outcome.containerId }),
+    };
+  }
+  // A container nobody sees may be made once more.
+  if (outcome.ok === 'unknown') return { ...at, ...again(target, 15), ...why(outcome), outcome: 'unknown' };
+  return refused({ ...target, container_id: null }, at, outcome);
+}
+
+/** `null` when the container is ready and the target may be published. */
+export function afterPoll(target: Work, at: At, outcome: Outcome<{ ready: boolean }>): Settlement | null {
+  if (outcome.ok === true && outcome.ready) return null;
+  if (outcome.ok === true) return { ...at, state: 'container_ready', retry_seconds: 15 };
+  if (outcome.ok === 'unknown')
+    return { ...at, state: 'container_ready', retry_seconds: 30, ...why(outcome) };
+  return refused(target, at, outcome);
+}
+
+/**
+ * An attempt whose publisher died, or whose answer was lost: only what the network shows decides. What can't
+ * be known is looked at again for ten minutes, then put before a person.
+ */
+export function afterLookup(
+  target: Work,
+  at: At,
+  outcome: Outcome<{ remoteId: string | null }>,
+  now = Date.now(),
+): Settlement {
+  if (outcome.ok === true && outcome.remoteId !== null) {
+    return { ...at, state: 'published', outcome: 'found', remote_id: outcome.remoteId };
+  }
+  if (outcome.ok === true) return { ...at, ...again(target, 1), outcome: 'absent' };
+  const hopeless = outcome.ok === false && outcome.retry === 'never';
+  const waited = now - (target.attempt?.opened_at.getTime() ?? 0);
+  if (hopeless || waited > patienceMs)
+    return { ...at, ...why(outcome), state: 'unconfirmed', outcome: 'unknown' };
+  return { ...at, ...why(outcome), state: 'publishing', retry_seconds: Math.min(outcome.after ?? 15, 60) };
+}
+
+/** No live credentials: nothing was sent, or nobody can look. */
+export function withoutAccount(target: Work, at: At): Settlement {
+  return target.state === 'publishing'
+    ? { ...at, state: 'unconfirmed', outcome: 'unknown', reason: 'token_dead' }
+    : { ...at, state: 'failed', reason: 'token_dead' };
+}
+
+function refused(target: Work, at: At, failure: Failure): Settlement {
+  const ended = failure.retry === 'never' || target.tries >= mostTries;
+  if (ended) return { ...at, ...why(failure), state: 'failed', outcome: 'failed' };
+  const wait = failure.after ?? Math.min(600, 5 * 2 ** target.tries);
+  const kept = failure.reason === 'container_expired' ? { ...target, container_id: null } : target;
+  return { ...at, ...again(kept, wait), ...why(failure), outcome: 'failed' };
+}
+
+function again(target: Work, seconds: number): Pick<Settlement, 'state' | 'retry_seconds'> {
+  return { state: target.container_id === null ? 'scheduled' : 'container_ready', retry_seconds: seconds };
+}
+
+function why({ reason, trace }: Failure | Unknown): Pick<Settlement, 'reason' | 'trace'> {
+  return { reason, ...(trace !== undefined && { trace }) };
+}

@@ -1,0 +1,2 @@
+/** Server door of the publishing room. */
+export { publishDue } from './publish.ts';

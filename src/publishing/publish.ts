@@ -1,0 +1,196 @@
+/**
+ * From a plan to exactly one post. Each round claims what is due, writes an attempt before every call that is
+ * not idempotent, makes the calls, and settles. Whoever finds an open attempt asks the network first.
+ */
+import { randomUUID } from 'node:crypto';
+import { channel as channelNetwork } from 'node:diagnostics_channel';
+import { z } from 'zod';
+import type { Backend, Db } from '../platform/backend/index.ts';
+import { log } from '../platform/log.ts';
+import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem, type Account } from '../channels/index.ts';
+import { channels } from '../channels/registry.ts';
+import { pictureAddress } from '../platform/picture-address.ts';
+import { afterLookup, afterPoll, afterPrepare, afterPublish, withoutAccount } from './decide.ts';
+import { draftOf, work, type Settlement, type Work } from './work.ts';
+
+const batch = 50;
+/** Longer than a call can last with its repeats, so that nobody looks while it is still under way. */
+const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
+const containerLifeMs = 20 * 3_600_000;
+
+const ahead = Object.values(channels).filter(({ prepareAhead }) => prepareAhead > 0);
+
+/** The moments between which a crash can fall; the chaos tests listen. */
+const boundary = channelNetwork('tanggap:attempt');
+
+/**
+ * One round over everything that is due. Safe in any number of processes at once.
+ * @returns how many targets were handled
+ */
+export async function publishDue(backend: Backend): Promise<number> {
+  const db = backend.asService('publish what is due');
+  const { data } = await db
+    .rpc('claim_due_targets', {
+      size: batch,
+      lease_seconds: leaseSeconds,
+      ahead_seconds: Math.max(0, ...ahead.map(({ prepareAhead }) => prepareAhead)),
+      ahead_kinds: ahead.map(({ kind }) => kind),
+    })
+    .throwOnError();
+  const claimed = z.array(work).parse(data);
+  if (claimed.length === 0) return 0;
+  boundary.publish({ moment: 'claimed' });
+
+  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
+  const round: Round = { backend, db, accounts };
+  const settled = await Promise.all([
+    reconcile(
+      round,
+      claimed.filter(({ state }) => state === 'publishing'),
+    ),
+    prepare(
+      round,
+      claimed.filter((target) => needsContainer(target)),
+    ),
+    publish(
+      round,
+      claimed.filter((target) => target.state === 'claimed' && !needsContainer(target)),
+    ),
+  ]);
+  await settle(round, settled.flat());
+  return claimed.length;
+}
+
+interface Round {
+  backend: Backend;
+  db: Db;
+  accounts: Map<string, Account>;
+}
+
+function needsContainer({ state, kind, container_id, container_at }: Work): boolean {
+  if (state !== 'claimed' || !channel(kind)?.prepareAhead) return false;
+  return container_id === null || Date.now() - (container_at?.getTime() ?? 0) > containerLifeMs;
+}
+
+async function reconcile(round: Round, targets: Work[]): Promise<Settlement[]> {
+  return withAccounts(round, targets, async (target, account, at) => {
+    const outcome = await channel(target.kind)!.lookup(account, {
+      draft: draftOf(target, (id) => pictureAddress(round.backend, id)),
+      containerId: target.container_id,
+      openedAt: target.attempt?.opened_at ?? target.scheduled_at,
+      knownRemoteIds: target.known_remote_ids,
+    });
+    log('info', 'publishing.looked_up', { target: target.id, ok: outcome.ok });
+    return afterLookup(target, at, outcome);
+  });
+}
+
+async function prepare(round: Round, targets: Work[]): Promise<Settlement[]> {
+  return withAttempts(round, targets, 'prepare', async (target, account, at) => {
+    const draft = draftOf(target, (id) => pictureAddress(round.backend, id));
+    return afterPrepare(target, at, await channel(target.kind)!.prepare(account, draft));
+  });
+}
+
+async function publish(round: Round, targets: Work[]): Promise<Settlement[]> {
+  const waiting: Settlement[] = [];
+  const ready: Work[] = [];
+  const polled = targets.filter(({ container_id }) => container_id !== null);
+  waiting.push(
+    ...(await withAccounts(round, polled, async (target, account, at) => {
+      const verdict = afterPoll(target, at, await channel(target.kind)!.poll(account, target.container_id!));
+      if (verdict === null) ready.push(target);
+      return verdict;
+    })),
+  );
+  ready.push(...targets.filter(({ container_id }) => container_id === null));
+  const published = await withAttempts(round, ready, 'publish', async (target, account, at) => {
+    const draft = draftOf(target, (id) => pictureAddress(round.backend, id));
+    const outcome = await channel(target.kind)!.publish(account, draft, target.container_id);
+    boundary.publish({ moment: 'answered' });
+    return afterPublish(target, at, outcome);
+  });
+  return [...waiting, ...published];
+}
+
+type At = Pick<Settlement, 'target_id' | 'version'>;
+type Step = (target: Work, account: Account, at: At) => Promise<Settlement | null>;
+
+/** Runs a step that may be repeated at will, for each target whose account is live. */
+async function withAccounts(round: Round, targets: Work[], step: Step): Promise<Settlement[]> {
+  const settled = await Promise.all(
+    targets.map((target) => {
+      const at = { target_id: target.id, version: target.version };
+      const account = round.accounts.get(target.channel_id);
+      return account ? step(target, account, at) : withoutAccount(target, at);
+    }),
+  );
+  return settled.filter((settlement) => settlement !== null);
+}
+
+/** Opens an attempt for each target, all in one statement, and runs the step for those that got theirs. */
+async function withAttempts(
+  round: Round,
+  targets: Work[],
+  step: 'prepare' | 'publish',
+  run: Step,
+): Promise<Settlement[]> {
+  const live = targets.filter(({ channel_id }) => round.accounts.has(channel_id));
+  const dead = targets.filter(({ channel_id }) => !round.accounts.has(channel_id));
+  const lost = dead.map((target) =>
+    withoutAccount(target, { target_id: target.id, version: target.version }),
+  );
+  if (live.length === 0) return lost;
+  const attempts = live.map((target) => ({
+    id: randomUUID(),
+    target_id: target.id,
+    version: target.version,
+    step,
+  }));
+  const { data } = await round.db
+    .rpc('open_attempts', { attempts, lease_seconds: leaseSeconds })
+    .throwOnError();
+  const opened = new Set(z.array(z.string()).parse(data));
+  boundary.publish({ moment: `${step}_opened` });
+  const mine = live.filter((_, index) => opened.has(attempts[index]!.id));
+  // Opening moved each target one version on.
+  const results = await withAccounts(
+    round,
+    mine.map((target) => ({ ...target, version: target.version + 1 })),
+    run,
+  );
+  return [...lost, ...results];
+}
+
+async function settle({ backend, db, accounts }: Round, results: Settlement[]): Promise<void> {
+  if (results.length === 0) return;
+  boundary.publish({ moment: 'settling' });
+  const { data: moved } = await db.rpc('settle_targets', { results: results as never }).throwOnError();
+  boundary.publish({ moment: 'settled' });
+  for (const { target_id, state, outcome, reason, trace } of results) {
+    log('info', 'publishing.settled', { target: target_id, state, outcome, reason, trace });
+  }
+  if (moved !== results.length) log('warn', 'publishing.lost_claims', { of: results.length, moved });
+  await reportDeadChannels(backend, db, results, accounts);
+}
+
+async function reportDeadChannels(
+  backend: Backend,
+  db: Db,
+  results: Settlement[],
+  accounts: Map<string, Account>,
+): Promise<void> {
+  const dead = results.filter(({ reason }) => reason === 'token_dead' || reason === 'permission_missing');
+  if (dead.length === 0) return;
+  const { data } = await db
+    .from('post_targets')
+    .select('channel_id, reason')
+    .in(
+      'id',
+      dead.map(({ target_id }) => target_id),
+    )
+    .throwOnError();
+  for (const { channel_id, reason } of data) {
+    if (accounts.has(channel_id)) await reportProblem(backend, channel_id, reason as 'token_dead');
+  }
+}

@@ -1,0 +1,53 @@
+import { z } from 'zod';
+import type { Draft } from '../channels/index.ts';
+import { channelKind } from '../channels/schema.ts';
+import { mediaType } from '../planning/schema.ts';
+
+const instant = z.string().transform((text) => new Date(text));
+
+/** A claimed target with all a publisher needs, as `claim_due_targets` gives it. */
+export const work = z.object({
+  id: z.uuid(),
+  version: z.number(),
+  state: z.enum(['claimed', 'publishing']),
+  tries: z.number(),
+  channel_id: z.uuid(),
+  kind: channelKind,
+  connected: z.boolean(),
+  scheduled_at: instant,
+  container_id: z.string().nullable(),
+  container_at: instant.nullable(),
+  media_type: mediaType,
+  caption: z.string(),
+  link: z.string().nullable(),
+  pictures: z.array(z.object({ media_id: z.uuid(), alt_text: z.string() })),
+  attempt: z.object({ id: z.uuid(), step: z.enum(['prepare', 'publish']), opened_at: instant }).nullable(),
+  known_remote_ids: z.array(z.string()),
+});
+export type Work = z.infer<typeof work>;
+
+/** What came of one target in one round; `settle_targets` writes it down. */
+export interface Settlement {
+  target_id: string;
+  version: number;
+  state: 'scheduled' | 'container_ready' | 'publishing' | 'published' | 'failed' | 'unconfirmed';
+  outcome?: 'ok' | 'failed' | 'unknown' | 'found' | 'absent';
+  reason?: string;
+  trace?: string;
+  container_id?: string;
+  remote_id?: string;
+  retry_seconds?: number;
+}
+
+/** @param address where the network fetches a stored picture */
+export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
+  return {
+    mediaType: target.media_type,
+    caption: target.caption,
+    link: target.link,
+    pictures: target.pictures.map(({ media_id, alt_text }) => ({
+      url: address(media_id),
+      altText: alt_text,
+    })),
+  };
+}

@@ -1,0 +1,98 @@
+/** What holds for every table, policy and function, read from the catalogue. */
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { createTestDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await createTestDatabase();
+});
+afterAll(() => database.drop());
+
+/** Foreign keys without an index. All lead to people: one is deleted seldom, and may then take a scan. */
+const seldomFollowed = [
+  'businesses.created_by',
+  'channels.connected_by',
+  'channels.disconnected_by',
+  'invitations.accepted_by',
+  'invitations.invited_by',
+  'media.uploaded_by',
+  'messages.written_by',
+  'posts.created_by',
+];
+
+test('every table of public has row-level security', async () => {
+  const open = await names(database.sql`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relrowsecurity`);
+  expect(open).toEqual([]);
+});
+
+test('every view of public asks with the rights of who reads it', async () => {
+  const views = await names(database.sql`
+    select relname as name from pg_class
+    where relnamespace = 'public'::regnamespace and relkind in ('v', 'm')
+      and not coalesce(reloptions, '{}') @> '{security_invoker=true}'`);
+  expect(views).toEqual([]);
+});
+
+test('every function of public and private has an empty search path', async () => {
+  const loose = await names(database.sql`
+    select oid::regprocedure::text as name from pg_proc
+    where pronamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and not coalesce(proconfig, '{}') @> array['search_path=""']`);
+  expect(loose).toEqual([]);
+});
+
+test('every policy is for signed-in people and asks for membership or for themselves', async () => {
+  const policies = await database.sql<{ name: string; roles: string[]; asks: string }[]>`
+    select tablename || '.' || policyname as name, roles, coalesce(qual, '') || coalesce(with_check, '') as asks
+    from pg_policies where schemaname = 'public'`;
+  expect(policies.length).toBeGreaterThan(0);
+  for (const { name, roles, asks } of policies) {
+    expect([name, roles]).toEqual([name, ['authenticated']]);
+    expect([name, asks]).toEqual([name, expect.stringMatching(/private\.my_(owned_)?business_ids\(\)/)]);
+  }
+});
+
+test('every column a policy compares begins an index', async () => {
+  const bare = await names(database.sql`
+    select distinct c.relname as name
+    from pg_policy p join pg_class c on c.oid = p.polrelid
+    join pg_attribute a on a.attrelid = c.oid
+      and a.attname = case c.relname when 'businesses' then 'id' else 'business_id' end
+    where not exists (
+      select from pg_index i where i.indrelid = c.oid and i.indpred is null and i.indkey[0] = a.attnum)`);
+  expect(bare).toEqual([]);
+});
+
+test('every foreign key begins an index, but for those that lead to people', async () => {
+  const bare = await names(database.sql`
+    select c.conrelid::regclass || '.' || string_agg(a.attname, ', ' order by k.nth) as name
+    from pg_constraint c
+    cross join lateral unnest(c.conkey) with ordinality as k (attnum, nth)
+    join pg_attribute a on a.attrelid = c.conrelid and a.attnum = k.attnum
+    where c.contype = 'f' and c.connamespace in ('public'::regnamespace, 'private'::regnamespace)
+      and not exists (
+        select from pg_index i where i.indrelid = c.conrelid and i.indpred is null and i.indkey[0] = c.conkey[1])
+    group by c.oid, c.conrelid`);
+  expect(bare).toEqual(seldomFollowed);
+});
+
+test('a business can be deleted with all that is its own', async () => {
+  // Nobody may, but whoever has the right to be forgotten may ask for it.
+  const { sql } = database;
+  const [business] = await sql`
+    insert into businesses (slug, name) values ('usaha-contoh', 'Usaha contoh') returning id`;
+  const [channel] = await sql`
+    insert into channels (business_id, kind, name) values (${business!.id}, 'assisted', 'Contoh') returning id`;
+  const [post] =
+    await sql`insert into posts (business_id, media_type) values (${business!.id}, 'text') returning id`;
+  await sql`insert into post_targets (post_id, business_id, channel_id)
+    values (${post!.id}, ${business!.id}, ${channel!.id})`;
+  await sql`delete from businesses where id = ${business!.id}`;
+  expect(await sql`select from post_targets`).toHaveLength(0);
+});
+
+async function names(rows: PromiseLike<readonly { [name: string]: unknown }[]>): Promise<string[]> {
+  return (await rows).map(({ name }) => String(name)).sort();
+}

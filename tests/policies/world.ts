@@ -1,0 +1,169 @@
+/** One business with a row in every table; all of it is made up, and named so. */
+import { createHash, randomBytes } from 'node:crypto';
+import type postgres from 'postgres';
+import type { Backend } from '../../src/platform/backend/index.ts';
+import type { Person } from './people.ts';
+
+/** Ids of the rows of one business. */
+export interface World {
+  business: string;
+  slug: string;
+  owner: Person;
+  /** A link that still works, and one that came too late. */
+  invitation: string;
+  invitationToken: string;
+  expiredToken: string;
+  /** Instagram on the sandbox network, with credentials. */
+  channel: string;
+  account: string;
+  /** Assisted posting, without credentials. */
+  assisted: string;
+  flow: string;
+  media: string;
+  post: string;
+  /** Scheduled for tomorrow on `channel`. */
+  target: string;
+  /** A post whose target on `channel` nobody is sure about. */
+  unsurePost: string;
+  unsure: string;
+  attempt: string;
+  contact: string;
+  identity: string;
+  conversation: string;
+  /** From the customer. */
+  question: string;
+  /** Ours, which failed. */
+  answer: string;
+  send: string;
+  item: number;
+  limited: string;
+}
+
+export const freshToken = (): string => randomBytes(16).toString('base64url');
+export const hashOf = (text: string): Buffer => createHash('sha256').update(text).digest();
+/** As the API takes and gives bytes. */
+export const hex = (bytes: Buffer): string => `\\x${bytes.toString('hex')}`;
+
+export async function fillWorld(
+  sql: postgres.Sql,
+  backend: Backend,
+  letter: 'a' | 'b',
+  owner: Person,
+): Promise<World> {
+  const slug = `usaha-contoh-${letter}`;
+  const { data } = await backend
+    .asUser(owner.token)
+    .rpc('create_business', { name: `Usaha contoh ${letter.toUpperCase()}`, slug, timezone: 'Asia/Jakarta' })
+    .throwOnError();
+  const business = data.id;
+  await sql`update businesses set sample = true where id = ${business}`;
+  return {
+    business,
+    slug,
+    owner,
+    ...(await invitations(sql, business, owner)),
+    ...(await posts(sql, business, letter, owner)),
+  };
+}
+
+async function invitations(sql: postgres.Sql, business: string, owner: Person) {
+  const [invitationToken, expiredToken] = [freshToken(), freshToken()];
+  const invitation = await id(sql`
+    insert into invitations (business_id, email, role, token_hash, invited_by)
+    values (${business}, 'undangan@contoh.test', 'staff', ${hashOf(invitationToken)}, ${owner.id}) returning id`);
+  await sql`
+    insert into invitations (business_id, email, role, token_hash, expires_at)
+    values (${business}, 'terlambat@contoh.test', 'staff', ${hashOf(expiredToken)}, now() - interval '1 minute')`;
+  return { invitation, invitationToken, expiredToken };
+}
+
+async function channels(sql: postgres.Sql, business: string, letter: string, owner: Person) {
+  const account = `ig-contoh-${letter}`;
+  const channel = await id(sql`
+    insert into channels (business_id, kind, network, external_id, name, connected_by)
+    values (${business}, 'instagram', 'sandbox', ${account}, 'Instagram contoh', ${owner.id}) returning id`);
+  const assisted = await id(sql`
+    insert into channels (business_id, kind, name) values (${business}, 'assisted', 'Manual contoh') returning id`);
+  await sql`insert into channel_secrets (channel_id, sealed) values (${channel}, ${`sealed contoh ${letter}`})`;
+  const flow = await id(sql`
+    insert into connection_flows (state_hash, business_id, user_id, network)
+    values (${hashOf(`state ${letter}`)}, ${business}, ${owner.id}, 'sandbox') returning id`);
+  return { account, channel, assisted, flow };
+}
+
+async function posts(sql: postgres.Sql, business: string, letter: string, owner: Person) {
+  const connected = await channels(sql, business, letter, owner);
+  const { channel } = connected;
+  const media = await id(sql`
+    insert into media (business_id, mime, bytes, width, height, uploaded_by)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const post = await samplePost(sql, business);
+  const unsurePost = await samplePost(sql, business);
+  await sql`
+    insert into post_media (post_id, business_id, position, media_id, alt_text)
+    values (${post}, ${business}, 1, ${media}, 'Gambar contoh')`;
+  const target = await id(sql`
+    insert into post_targets (post_id, business_id, channel_id, state, scheduled_at, scheduled_zone)
+    values (${post}, ${business}, ${channel}, 'scheduled', now() + interval '1 day', 'Asia/Jakarta') returning id`);
+  const unsure = await id(sql`
+    insert into post_targets (post_id, business_id, channel_id, state, scheduled_at, scheduled_zone)
+    values (${unsurePost}, ${business}, ${channel}, 'unconfirmed', now() - interval '1 day', 'Asia/Jakarta')
+    returning id`);
+  const attempt = await id(sql`
+    insert into publish_attempts (target_id, business_id, step, closed_at, outcome)
+    values (${unsure}, ${business}, 'publish', now(), 'unknown') returning id`);
+  return {
+    ...connected,
+    media,
+    post,
+    target,
+    unsurePost,
+    unsure,
+    attempt,
+    ...(await inbox(sql, business, letter, connected)),
+  };
+}
+
+function samplePost(sql: postgres.Sql, business: string): Promise<string> {
+  return id(sql`
+    insert into posts (business_id, media_type, message_type, goal, caption)
+    values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'Keterangan contoh') returning id`);
+}
+
+async function inbox(
+  sql: postgres.Sql,
+  business: string,
+  letter: string,
+  { channel, account }: { channel: string; account: string },
+) {
+  const contact = await id(
+    sql`insert into contacts (business_id, name) values (${business}, 'Pelanggan contoh') returning id`,
+  );
+  const identity = await id(sql`
+    insert into identities (business_id, contact_id, channel_id, external_id, username)
+    values (${business}, ${contact}, ${channel}, 'pelanggan-contoh', 'pelanggan.contoh') returning id`);
+  const conversation = await id(sql`
+    insert into conversations (business_id, channel_id, contact_id, kind)
+    values (${business}, ${channel}, ${contact}, 'dm') returning id`);
+  const question = await id(sql`
+    insert into messages (business_id, conversation_id, channel_id, direction, external_id, body, sent_at)
+    values (${business}, ${conversation}, ${channel}, 'in', ${`tanya-${letter}`}, 'Pertanyaan contoh',
+      now() - interval '1 hour') returning id`);
+  const answer = await id(sql`
+    insert into messages (business_id, conversation_id, channel_id, direction, body, delivery, reason)
+    values (${business}, ${conversation}, ${channel}, 'out', 'Jawaban contoh', 'failed', 'contoh') returning id`);
+  const send = await id(sql`
+    insert into message_sends (message_id, business_id, closed_at, outcome)
+    values (${answer}, ${business}, now(), 'failed') returning id`);
+  const item = await id<number>(sql`
+    insert into webhook_items (network, key, object, account_id, field, value, item_at, projected_at, outcome)
+    values ('sandbox', ${`kunci-contoh-${letter}`}, 'instagram', ${account}, 'messages', '{}', now(), now(), 'unknown')
+    returning id::integer`);
+  const limited = hex(hashOf(`batas contoh ${letter}`));
+  await sql`insert into rate_limits (key, level) values (${hashOf(`batas contoh ${letter}`)}, 1)`;
+  return { contact, identity, conversation, question, answer, send, item, limited };
+}
+
+async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {
+  return (await statement)[0]!.id as T;
+}
