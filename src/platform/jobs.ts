@@ -117,7 +117,7 @@ async function relayEvents({ sql }: Backend, boss: PgBoss, wanted: EventJob[]): 
       if (due.length > 0) await boss.insert(job.name, due, { db: executor(tx) });
     }
     await tx`update events e set relayed_at = now()
-      from ${tx(events.map((event) => [event.business_id, event.number]))} as r (business_id, number)
+      from (values ${tx(events.map((event) => [event.business_id, event.number]))}) as r (business_id, number)
       where e.business_id = r.business_id::uuid and e.number = r.number::bigint`;
     return events.length;
   });

@@ -25,7 +25,7 @@ export async function personOf(
   request: Request,
   cookies: AstroCookies,
 ): Promise<Person | null> {
-  if (!request.headers.get('cookie')?.includes(cookieName(backend))) return null;
+  if (!cookieNames(request, cookies).some((name) => name.startsWith(cookieName(backend)))) return null;
   const { data } = await authClient(backend, request, cookies).auth.getSession();
   if (!data.session) return null;
   const claims = await backend.verify(data.session.access_token);
@@ -96,6 +96,14 @@ function cookieName({ env }: Backend): string {
   return env.PUBLIC_URL.startsWith('https:') ? '__Host-tanggap' : 'tanggap';
 }
 
+/** Cookies set during this request: who signs in is somebody at once. */
+const freshNames = new WeakMap<AstroCookies, Set<string>>();
+
+function cookieNames(request: Request, cookies: AstroCookies): string[] {
+  const came = parseCookieHeader(request.headers.get('cookie') ?? '').map(({ name }) => name);
+  return [...new Set([...came, ...(freshNames.get(cookies) ?? [])])];
+}
+
 function authClient(backend: Backend, request: Request, cookies: AstroCookies): Db {
   const secure = backend.env.PUBLIC_URL.startsWith('https:');
   return createServerClient(backend.api.url, backend.api.publishableKey, {
@@ -103,12 +111,12 @@ function authClient(backend: Backend, request: Request, cookies: AstroCookies): 
     cookieOptions: { name: cookieName(backend), path: '/', httpOnly: true, sameSite: 'lax', secure },
     cookies: {
       getAll: () =>
-        parseCookieHeader(request.headers.get('cookie') ?? '').map(({ name, value }) => ({
-          name,
-          value: cookies.get(name)?.value ?? value ?? '',
-        })),
+        cookieNames(request, cookies).map((name) => ({ name, value: cookies.get(name)?.value ?? '' })),
       setAll(changed) {
+        const fresh = freshNames.get(cookies) ?? new Set();
+        freshNames.set(cookies, fresh);
         for (const { name, value, options } of changed) {
+          fresh.add(name);
           cookies.set(name, value, { ...options, path: '/', httpOnly: true, secure, sameSite: 'lax' });
         }
       },

@@ -1,6 +1,7 @@
 /** The relay makes each event into exactly one job, whatever happens to the process in between. */
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '../../src/platform/backend/index.ts';
+import { setLogLevel } from '../../src/platform/log.ts';
 import { startWorker, type Jobs, type Worker } from '../../src/platform/jobs.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until } from '../support/backend.ts';
 
@@ -11,6 +12,7 @@ const workers: Worker[] = [];
 
 beforeAll(async () => {
   backend = await openTestBackend();
+  setLogLevel('warn');
   const owner = await signUpPerson(backend, 'pemilik@contoh.test');
   business = await makeBusiness(backend, owner, 'usaha-kerja');
   other = await makeBusiness(backend, owner, 'usaha-kerja-dua');

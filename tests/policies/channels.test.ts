@@ -55,6 +55,15 @@ describe(covers('table', 'connection_flows'), () => {
   });
 });
 
+test('the service finds a connection flow by the hash of its state', async () => {
+  const found = people
+    .as('service')
+    .from('connection_flows')
+    .select('id')
+    .eq('state_hash', hex(hashOf('state a')));
+  expect((await found.throwOnError()).data).toEqual([{ id: people.a.flow }]);
+});
+
 describe(covers('function', 'connect_channel'), () => {
   const args = (more: Record<string, unknown> = {}) => ({
     business: people.a.business,

@@ -55,11 +55,16 @@ export function testTable(people: People, table: string, cases: TableCases): voi
         ...(cases.read.staff === 'done' ? ([['staff', people.a]] as const) : []),
       ] as const) {
         const own = table === 'businesses' ? 'id' : 'business_id';
-        const { data } = await people.as(who).from(table).select(own).throwOnError();
+        const { data, count: told } = await people
+          .as(who)
+          .from(table)
+          .select(own, { count: 'exact' })
+          .throwOnError();
         const [{ count }] = await people.sql<[{ count: number }]>`
           select count(*)::integer from ${people.sql(table)} where ${people.sql(own)} = ${world.business}`;
         const found = (data as unknown as Row[]).map((row) => row[own]);
         expect(count).toBeGreaterThan(0);
+        expect(told).toBe(count);
         expect(found).toEqual(Array.from({ length: count }, () => world.business));
       }
     });

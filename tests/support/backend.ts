@@ -123,9 +123,9 @@ function plain(text: string): string {
 
 /** Waits until `holds` is true; says what was waited for when it never is. */
 export async function until(what: string, holds: () => unknown, patienceMs = 10_000): Promise<void> {
-  const end = Date.now() + patienceMs;
+  const end = performance.now() + patienceMs;
   while (!(await holds())) {
-    if (Date.now() > end) throw new Error(`waited ${patienceMs} ms in vain: ${what}`);
+    if (performance.now() > end) throw new Error(`waited ${patienceMs} ms in vain: ${what}`);
     await new Promise((resolve) => setTimeout(resolve, 20));
   }
 }

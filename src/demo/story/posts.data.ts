@@ -13,7 +13,7 @@ export interface PastPost extends StoryPost {
   /** Days before today, and the wall clock in Serang. */
   daysAgo: number;
   at: string;
-  /** How its copy on one channel ended, where it did not simply go out. */
+  /** How its copy on Facebook ended, where it did not simply go out. */
   trouble?: 'failed' | 'unconfirmed';
 }
 

@@ -38,7 +38,7 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
       ...connectionOptions,
       max: 12,
       onnotice: () => undefined,
-      types: { jsonb, timestamptz },
+      types: { bytea, jsonb, timestamptz },
       connection: { application_name: 'tanggap-api', statement_timeout: 8_000 },
     },
   });
@@ -71,6 +71,15 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     stop: async () => connection.close(),
   };
 }
+
+// NOTE: PostgREST takes and gives bytea as `\\x...`; the driver would encode that spelling once more.
+const bytea = {
+  to: 17,
+  from: [17],
+  serialize: (value: unknown) =>
+    typeof value === 'string' ? value : `\\x${Buffer.from(value as Uint8Array).toString('hex')}`,
+  parse: (text: string) => text,
+};
 
 // NOTE: lite hands jsonb arguments of functions over as text already, and the driver would encode them once
 // more: `rpc` would then see a JSON string where PostgREST gives an array.

@@ -1,0 +1,209 @@
+/** The kitchen's posts: on the network first, then as rows that were published then, then the plan ahead. */
+import { randomUUID } from 'node:crypto';
+import type postgres from 'postgres';
+import { planPost, storePicture, validHours } from '../planning/index.ts';
+import type { Backend } from '../platform/backend/index.ts';
+import type { People } from './people.ts';
+import type { PlayedNetwork } from './network.ts';
+import { drawCard } from './pictures/card.ts';
+import { cards, type CardName } from './pictures/cards.ts';
+import { dice, hour, localTime, minute, wallClock } from './story/clock.ts';
+import { altTexts, coming, past, type PastPost } from './story/posts.data.ts';
+import type { Platform, Talk } from './story/script.ts';
+
+export type Drawn = Map<CardName, { mediaId: string; file: string }>;
+
+export interface Shown {
+  post: PastPost;
+  at: number;
+  remote: Partial<Record<Platform, { id: string; permalink: string }>>;
+}
+
+/** Draws each card once and stores it as an upload. */
+export async function drawCards(backend: Backend, business: string, token: string): Promise<Drawn> {
+  const db = backend.asUser(token);
+  const drawn = await Promise.all(
+    Object.entries(cards).map(async ([name, card]) => {
+      const bytes = await drawCard(card);
+      const stored = await storePicture(backend, db, business, new Blob([bytes as BlobPart]));
+      if (!stored.ok) throw new Error(`the card ${name} was not stored: ${stored.reason}`);
+      const file = Buffer.from(bytes).toString('base64');
+      return [name as CardName, { mediaId: stored.picture.id, file }] as const;
+    }),
+  );
+  return new Map(drawn);
+}
+
+/** Puts the past posts on the network, with the likes of those who talked. */
+export async function showPast(
+  network: PlayedNetwork,
+  accounts: Record<Platform, string>,
+  drawn: Drawn,
+  talks: Talk[],
+  now: number,
+  seed: number,
+): Promise<Shown[]> {
+  const roll = dice(seed);
+  const shown: Shown[] = [];
+  for (const post of past) {
+    const at = wallClock(now, -post.daysAgo, post.at) + Math.floor(roll() * 4_000);
+    const remote: Shown['remote'] = {};
+    for (const platform of ['instagram', 'facebook'] as const) {
+      if (post.trouble === 'failed' && platform === 'facebook') continue;
+      const { file } = drawn.get(post.card)!;
+      const made = await network.play('posts', {
+        account: accounts[platform],
+        caption: post.caption,
+        picture: file,
+        altText: altTexts[post.card],
+        createdAt: at,
+      });
+      remote[platform] = made;
+      const fans = [
+        ...new Set(talks.filter((talk) => talk.platform === platform).map(({ persona }) => persona)),
+      ];
+      for (const persona of fans.filter(() => roll() < 0.16)) {
+        await network.play('likes', { id: made.id, persona });
+      }
+    }
+    shown.push({ post, at, remote });
+  }
+  return shown;
+}
+
+/** Writes the past posts as the hub would have left them. */
+export async function recordPast(
+  { sql }: Backend,
+  business: string,
+  people: People,
+  channels: Record<Platform, string>,
+  drawn: Drawn,
+  shown: Shown[],
+): Promise<void> {
+  const rows = shown.map(({ post, at, remote }, index) => ({
+    id: randomUUID(),
+    at,
+    post,
+    remote,
+    planned: at - 20 * hour - index * 7 * minute,
+    by: index % 3 ? people.owner.id : people.staff.id,
+  }));
+  await sql.begin(async (tx) => {
+    await tx`insert into posts ${tx(
+      rows.map(({ id, post, planned, by }) => ({
+        id,
+        business_id: business,
+        media_type: 'photo',
+        message_type: post.type,
+        goal: post.goal,
+        caption: post.caption,
+        created_by: by,
+        created_at: new Date(planned),
+      })),
+    )}`;
+    await tx`insert into post_media ${tx(
+      rows.map(({ id, post }) => ({
+        post_id: id,
+        business_id: business,
+        position: 1,
+        media_id: drawn.get(post.card)!.mediaId,
+        alt_text: altTexts[post.card],
+      })),
+    )}`;
+    const targets = rows.flatMap((row) =>
+      (['instagram', 'facebook'] as const).map((platform) =>
+        target(row, business, platform, channels[platform]),
+      ),
+    );
+    await tx`insert into post_targets ${tx(targets)}`;
+    await recordTroubles(tx, targets);
+    // The events of these rows are old news: they get their own time, and no job.
+    await tx`set constraints all immediate`;
+    await tx`update events e set at = p.created_at, relayed_at = now() from posts p
+      where e.business_id = ${business} and e.subject = p.id`;
+    await tx`update events e set at = coalesce(t.published_at, t.scheduled_at), relayed_at = now()
+      from post_targets t where e.business_id = ${business} and e.subject = t.id`;
+  });
+}
+
+interface PastRow {
+  id: string;
+  at: number;
+  post: PastPost;
+  remote: Shown['remote'];
+  planned: number;
+}
+
+function target(
+  { id, at, post, remote, planned }: PastRow,
+  business: string,
+  platform: Platform,
+  channel: string,
+) {
+  const trouble = platform === 'facebook' ? post.trouble : undefined;
+  const due = Math.floor(at / minute) * minute;
+  const known = trouble ? undefined : remote[platform];
+  return {
+    id: randomUUID(),
+    post_id: id,
+    business_id: business,
+    channel_id: channel,
+    state: trouble ?? 'published',
+    version: 6,
+    tries: 1,
+    scheduled_at: new Date(due),
+    scheduled_local: localTime(due),
+    scheduled_zone: 'Asia/Jakarta',
+    not_after: new Date(due + validHours * hour),
+    published_at: known ? new Date(at) : null,
+    remote_id: known?.id ?? null,
+    permalink: known?.permalink ?? null,
+    reason: trouble === 'failed' ? 'duplicate_post' : null,
+    created_at: new Date(planned),
+  };
+}
+
+/** The ledger says how the two that did not simply go out ended. */
+async function recordTroubles(
+  tx: postgres.TransactionSql,
+  targets: ReturnType<typeof target>[],
+): Promise<void> {
+  const attempts = targets
+    .filter(({ state }) => state !== 'published')
+    .map(({ id, business_id, state, reason, scheduled_at }) => ({
+      target_id: id,
+      business_id,
+      step: 'publish',
+      opened_at: scheduled_at,
+      closed_at: new Date(scheduled_at.getTime() + 12 * minute),
+      outcome: state === 'failed' ? 'failed' : 'unknown',
+      reason,
+    }));
+  await tx`insert into publish_attempts ${tx(attempts)}`;
+}
+
+/** Plans what is still to come, as the owner would in the composer. */
+export async function planAhead(
+  backend: Backend,
+  business: string,
+  token: string,
+  channels: Record<Platform, string>,
+  drawn: Drawn,
+  now: number,
+): Promise<void> {
+  const db = backend.asUser(token);
+  for (const { due, ...post } of coming) {
+    const at = due && ('minutes' in due ? now + due.minutes * minute : wallClock(now, due.days, due.at));
+    await planPost(db, business, {
+      id: randomUUID(),
+      mediaType: 'photo',
+      messageType: post.type,
+      goal: post.goal,
+      caption: post.caption,
+      link: null,
+      pictures: [{ media_id: drawn.get(post.card)!.mediaId, alt_text: altTexts[post.card] }],
+      channels: Object.values(channels),
+      localTime: at === null ? null : localTime(at),
+    });
+  }
+}
