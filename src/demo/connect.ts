@@ -19,11 +19,11 @@ export async function connectKitchen(
   const { code, state } = await consent(started.address, pageId);
   const returned = await returnFromNetwork(backend, owner, state, code);
   if (returned?.ok !== true) throw new Error(`the network gave no accounts: ${returned?.reason}`);
-  const offered = (await offeredAccounts(backend, owner, returned.id)) ?? [];
+  const offered = (await offeredAccounts(backend, owner, business, returned.id)) ?? [];
   const chosen = offered
     .filter((account) => account.pageId === pageId)
     .map(({ kind, externalId }) => `${kind}:${externalId}`);
-  const results = (await finishConnection(backend, owner, returned.id, chosen)) ?? [];
+  const results = (await finishConnection(backend, owner, business, returned.id, chosen)) ?? [];
   const refused = results.find(({ ok }) => !ok);
   if (refused || results.length !== 2) throw new Error(`not connected: ${JSON.stringify(results)}`);
   const channels = await backend.sql<{ id: string; kind: Platform }[]>`

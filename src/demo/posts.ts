@@ -193,17 +193,23 @@ export async function planAhead(
 ): Promise<void> {
   const db = backend.asUser(token);
   for (const { due, ...post } of coming) {
-    const at = due && ('minutes' in due ? now + due.minutes * minute : wallClock(now, due.days, due.at));
-    await planPost(db, business, {
-      id: randomUUID(),
-      mediaType: 'photo',
-      messageType: post.type,
-      goal: post.goal,
-      caption: post.caption,
-      link: null,
-      pictures: [{ media_id: drawn.get(post.card)!.mediaId, alt_text: altTexts[post.card] }],
-      channels: Object.values(channels),
-      localTime: at === null ? null : localTime(at),
-    });
+    const pictures = [{ media_id: drawn.get(post.card)!.mediaId, alt_text: altTexts[post.card] }];
+    const said = { id: randomUUID(), caption: post.caption, pictures, channels: Object.values(channels) };
+    const aim = { goal: post.goal, messageType: post.type };
+    if (due) {
+      const at = 'minutes' in due ? now + due.minutes * minute : wallClock(now, due.days, due.at);
+      const hourOf = { mediaType: 'photo' as const, link: null, localTime: localTime(at) };
+      await planPost(db, business, { ...said, ...aim, ...hourOf });
+    } else {
+      await db
+        .rpc('plan_post', {
+          ...said,
+          business,
+          media_type: 'photo',
+          valid_hours: validHours,
+          goal: post.goal,
+        })
+        .throwOnError();
+    }
   }
 }

@@ -82,6 +82,7 @@ export interface ThreadMessage {
   body: string;
   sentAt: string;
   delivery: Delivery | null;
+  version: number;
   reason: string | null;
   edited: boolean;
   hidden: boolean;
@@ -128,7 +129,7 @@ export async function openConversation(
     .select(
       'id, kind, waiting_since, contacts(name), channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
-        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, reason, edited_at, hidden_at, removed_at)',
+        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at)',
     )
     .eq('business_id', business)
     .eq('id', id)
@@ -160,6 +161,7 @@ interface ThreadRow {
     body: string;
     sent_at: string;
     delivery: string | null;
+    version: number;
     reason: string | null;
     edited_at: string | null;
     hidden_at: string | null;
@@ -194,6 +196,7 @@ function toThread(row: ThreadRow): Thread {
       body: message.body,
       sentAt: message.sent_at,
       delivery: delivery.nullable().parse(message.delivery),
+      version: message.version,
       reason: message.reason,
       edited: message.edited_at !== null,
       hidden: message.hidden_at !== null,

@@ -33,8 +33,15 @@ export async function reply(
 }
 
 /** "Kirim ulang", or `sent`: the member saw it on the network. Null when it has moved on meanwhile. */
-export async function decideMessage(db: Db, message: MessageId, sent: boolean): Promise<string | null> {
-  const { data } = await db.rpc('decide_message', { message, sent }).throwOnError();
+export async function decideMessage(
+  db: Db,
+  message: MessageId,
+  version: number,
+  sent: boolean,
+): Promise<string | null> {
+  const { data } = await db
+    .rpc('decide_message', { message, expected_version: version, sent })
+    .throwOnError();
   return data;
 }
 

@@ -944,7 +944,7 @@ export type Database = {
         }
       }
       decide_message: {
-        Args: { message: string; sent: boolean }
+        Args: { expected_version: number; message: string; sent: boolean }
         Returns: string
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }

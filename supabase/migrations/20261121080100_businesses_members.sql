@@ -19,7 +19,7 @@ create table businesses (
 );
 
 create function private.check_timezone() returns trigger
-language plpgsql set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
 begin
   if not private.is_timezone(new.timezone) then

@@ -42,11 +42,19 @@ grant execute on function invitation_preview(text) to anon, authenticated;
 create function accept_invitation(token text) returns text
 language plpgsql security definer set search_path = ''
 as $$
-declare taken public.invitations;
+declare
+  taken public.invitations;
+  home uuid;
 begin
   if (select auth.uid()) is null then
     raise exception 'sign in first' using errcode = 'insufficient_privilege';
   end if;
+  -- Who is in already, with no less a role, leaves the link to the person it was meant for.
+  select i.business_id into home
+    from public.invitations i join public.members m on m.business_id = i.business_id
+    where i.token_hash = sha256(convert_to(accept_invitation.token, 'UTF8')) and i.accepted_at is null
+      and i.expires_at > now() and m.user_id = (select auth.uid()) and m.role in ('owner', i.role);
+  if home is not null then return (select b.slug from public.businesses b where b.id = home); end if;
   update public.invitations i set accepted_at = now(), accepted_by = (select auth.uid())
     where i.token_hash = sha256(convert_to(accept_invitation.token, 'UTF8'))
       and i.accepted_at is null and i.expires_at > now()
@@ -54,7 +62,7 @@ begin
   if not found then return null; end if;
   insert into public.members (business_id, user_id, role)
     values (taken.business_id, (select auth.uid()), taken.role)
-    on conflict (business_id, user_id) do nothing;
+    on conflict (business_id, user_id) do update set role = excluded.role;
   return (select b.slug from public.businesses b where b.id = taken.business_id);
 end
 $$;

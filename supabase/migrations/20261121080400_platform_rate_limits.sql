@@ -13,19 +13,22 @@ alter table rate_limits enable row level security;
 
 /*
  * A leaking bucket: true when one more is allowed for `subject`, at most `size` at once, leaking
- * `size` per `seconds`. Counting and deciding is one statement, so parallel callers can't slip through.
+ * `size` per `seconds`. What is refused does not count. Counting and deciding is one statement, so parallel
+ * callers can't slip through.
  */
 create function take_rate_limit(subject text, size integer, seconds integer) returns boolean
 language sql volatile security definer set search_path = ''
 as $$
-  insert into public.rate_limits as r (key, level)
-    values (sha256(convert_to(subject, 'UTF8')), 1)
-  on conflict (key) do update set
-    level = least(
-      greatest(0, r.level - extract(epoch from now() - r.updated_at) * take_rate_limit.size / take_rate_limit.seconds) + 1,
-      take_rate_limit.size + 1),
-    updated_at = now()
-  returning r.level <= take_rate_limit.size
+  with taken as (
+    insert into public.rate_limits as r (key, level)
+      values (sha256(convert_to(subject, 'UTF8')), 1)
+    on conflict (key) do update set
+      level = greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1,
+      updated_at = now()
+      where greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1 <= size
+    returning 1
+  )
+  select exists (select from taken)
 $$;
 grant execute on function take_rate_limit(text, integer, integer) to service_role;
 

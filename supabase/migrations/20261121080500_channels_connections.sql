@@ -83,6 +83,11 @@ language plpgsql security definer set search_path = ''
 as $$
 declare connected uuid;
 begin
+  if not exists (
+    select from public.members m where m.business_id = business and m.user_id = member and m.role = 'owner'
+  ) then
+    raise exception 'not an owner' using errcode = 'insufficient_privilege';
+  end if;
   -- An account that comes back keeps its row, and with it its posts and conversations.
   update public.channels c set
       page_id = connect_channel.page_id, name = connect_channel.name, problem = null, problem_at = null,

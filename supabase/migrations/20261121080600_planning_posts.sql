@@ -41,10 +41,7 @@ create index posts_business on posts (business_id, created_at desc);
 alter table posts enable row level security;
 create policy select_mine on posts for select to authenticated
   using (business_id in (select private.my_business_ids()));
-create policy insert_mine on posts for insert to authenticated
-  with check (business_id in (select private.my_business_ids()));
 grant select on posts to authenticated;
-grant insert (id, business_id, media_type, message_type, goal, caption, link) on posts to authenticated;
 grant select, insert on posts to service_role;
 
 create table post_media (
@@ -56,6 +53,7 @@ create table post_media (
   primary key (post_id, position),
   foreign key (post_id, business_id) references posts (id, business_id) on delete cascade,
   foreign key (media_id, business_id) references media (id, business_id) on delete no action
+    deferrable initially deferred
 );
 create index post_media_media on post_media (media_id);
 create index post_media_business on post_media (business_id);
@@ -63,10 +61,7 @@ create index post_media_business on post_media (business_id);
 alter table post_media enable row level security;
 create policy select_mine on post_media for select to authenticated
   using (business_id in (select private.my_business_ids()));
-create policy insert_mine on post_media for insert to authenticated
-  with check (business_id in (select private.my_business_ids()));
 grant select on post_media to authenticated;
-grant insert (post_id, business_id, position, media_id, alt_text) on post_media to authenticated;
 grant select, insert on post_media to service_role;
 
 create table post_targets (
@@ -95,7 +90,8 @@ create table post_targets (
   unique (post_id, channel_id),
   unique (channel_id, remote_id),
   foreign key (post_id, business_id) references posts (id, business_id) on delete cascade,
-  foreign key (channel_id, business_id) references channels (id, business_id) on delete no action,
+  foreign key (channel_id, business_id) references channels (id, business_id) on delete no action
+    deferrable initially deferred,
   check (state in ('draft', 'cancelled') or (scheduled_at is not null and scheduled_zone is not null)),
   check (state <> 'published' or published_at is not null),
   check ((state in ('claimed', 'publishing')) = (lease_until is not null))
@@ -189,7 +185,12 @@ begin
     values (plan_post.id, business, plan_post.media_type, plan_post.message_type, plan_post.goal,
       plan_post.caption, plan_post.link)
     on conflict do nothing;
-  if not found then return plan_post.id; end if;
+  if not found then
+    if exists (select from public.posts p where p.id = plan_post.id and p.business_id = business) then
+      return plan_post.id;
+    end if;
+    raise exception 'this id is taken' using errcode = 'unique_violation';
+  end if;
   insert into public.post_media (post_id, business_id, position, media_id, alt_text)
     select plan_post.id, business, item.ordinality, (item.value ->> 'media_id')::uuid, item.value ->> 'alt_text'
     from jsonb_array_elements(plan_post.pictures) with ordinality as item;

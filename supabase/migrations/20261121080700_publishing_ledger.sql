@@ -153,7 +153,7 @@ begin
   loop
     update public.post_targets t set
         state = done.state, version = t.version + 1, reason = done.reason,
-        lease_until = case when done.state = 'publishing' then now() + make_interval(secs => done.retry_seconds) end,
+        lease_until = case when done.state = 'publishing' then now() + make_interval(secs => coalesce(done.retry_seconds, 60)) end,
         container_id = case when done.state in ('container_ready', 'publishing')
           then coalesce(done.container_id, t.container_id) end,
         container_at = case when done.state in ('container_ready', 'publishing')

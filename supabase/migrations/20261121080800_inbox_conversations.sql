@@ -26,6 +26,7 @@ create table identities (
   unique (channel_id, external_id),
   foreign key (contact_id, business_id) references contacts (id, business_id) on delete cascade,
   foreign key (channel_id, business_id) references channels (id, business_id) on delete no action
+    deferrable initially deferred
 );
 create index identities_contact on identities (contact_id);
 create index identities_business on identities (business_id);
@@ -55,6 +56,7 @@ create table conversations (
   unique (channel_id, kind, place, contact_id),
   foreign key (contact_id, business_id) references contacts (id, business_id) on delete cascade,
   foreign key (channel_id, business_id) references channels (id, business_id) on delete no action
+    deferrable initially deferred
 );
 create index conversations_list on conversations (business_id, last_at desc, id desc);
 create index conversations_waiting on conversations (business_id, waiting_since, id) where waiting_since is not null;

@@ -203,8 +203,11 @@ begin
   for item in
     select i.*, (select c.business_id from public.channels c
         where c.network = i.network and c.kind = i.kind and c.external_id = i.incoming -> 0 ->> 'accountId'
-          and c.disconnected_at is null) as business_id
+          and c.disconnected_at is null
+          -- What came before this business had the account belongs to whoever had it then.
+          and (w.received_at is null or w.received_at >= c.connected_at)) as business_id
     from jsonb_to_recordset(items) as i (item_id bigint, network text, kind text, incoming jsonb)
+    left join public.webhook_items w on w.id = i.item_id
     order by business_id, item_id
   loop
     done := true;
@@ -241,3 +244,20 @@ begin
 end
 $$;
 grant execute on function project_items(jsonb) to service_role;
+
+-- What arrived while an account was disconnected waits as `no_channel`; when the account comes back, it is
+-- projected.
+create function private.reopen_waiting_items() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  update public.webhook_items w set projected_at = null, claimed_until = null, outcome = null
+    where w.network = new.network and w.account_id = new.external_id and w.outcome = 'no_channel'
+      and w.received_at >= new.connected_at;
+  perform pg_catalog.pg_notify('tanggap_webhooks', '');
+  return null;
+end
+$$;
+create trigger reopen_waiting_items after update on channels
+  for each row when (old.disconnected_at is not null and new.disconnected_at is null)
+  execute function private.reopen_waiting_items();

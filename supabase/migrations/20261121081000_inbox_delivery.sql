@@ -87,27 +87,31 @@ begin
       and m.external_id = settle_message.external_id and m.id <> ours.id and m.direction = 'out';
   update public.messages m set delivery = state, version = m.version + 1, reason = settle_message.reason,
       external_id = coalesce(settle_message.external_id, m.external_id),
-      lease_until = case when state = 'sending' then now() + make_interval(secs => retry_seconds) end,
+      lease_until = case when state = 'sending' then now() + make_interval(secs => coalesce(retry_seconds, 60)) end,
       next_try_at = case when state = 'queued' then now() + make_interval(secs => coalesce(retry_seconds, 0)) end
     where m.id = message and m.version = expected_version
     returning m.delivery into settled;
   update public.message_sends s set closed_at = now(), trace = settle_message.trace,
       outcome = settle_message.outcome, reason = settle_message.reason
-    where s.message_id = message and s.closed_at is null and state <> 'sending';
+    where s.message_id = message and s.closed_at is null and state <> 'sending'
+      -- A sender that lost its lease must not close the ledger row of the one that took over.
+      and (settled is not null or exists (
+        select from public.messages m where m.id = message and m.delivery = 'sent'));
   return settled;
 end
 $$;
 grant execute on function settle_message(uuid, integer, text, text, text, text, text, integer) to service_role;
 
-/* "Kirim ulang", and after an unknown outcome "sudah terkirim" (sent = true). A member decides. */
-create function decide_message(message uuid, sent boolean) returns text
+/* "Kirim ulang", and after an unknown outcome "sudah terkirim" (sent = true). A member decides,
+ * on the state they saw: null when it has moved on meanwhile. */
+create function decide_message(message uuid, expected_version integer, sent boolean) returns text
 language sql volatile security definer set search_path = ''
 as $$
   update public.messages m set
       delivery = case when decide_message.sent then 'sent' else 'queued' end,
       version = m.version + 1, reason = null, next_try_at = null, tries = 0
-    where m.id = message and m.delivery in ('failed', 'unconfirmed')
+    where m.id = message and m.version = expected_version and m.delivery in ('failed', 'unconfirmed')
       and m.business_id in (select private.my_business_ids())
     returning m.delivery
 $$;
-grant execute on function decide_message(uuid, boolean) to authenticated;
+grant execute on function decide_message(uuid, integer, boolean) to authenticated;

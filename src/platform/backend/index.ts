@@ -90,7 +90,6 @@ export async function openOn(
       ...(token !== undefined && { accessToken: async () => token }),
     });
   const service = client(api.secretKey);
-  const anon = client(api.publishableKey);
   await ensureBucket(service);
 
   return {
@@ -105,7 +104,7 @@ export async function openOn(
       log('debug', 'backend.as_service', { reason });
       return service;
     },
-    asAnon: () => anon,
+    asAnon: () => client(api.publishableKey),
     verify: tokenVerifier(env.SUPABASE_URL ?? null, keys),
     async ping() {
       await sql`select 1`;

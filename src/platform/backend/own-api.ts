@@ -65,6 +65,7 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
   // NOTE: at its first request lite grants everything on every table to anon and authenticated, unless it
   // believes that this was done. Our first migration does the granting, by column.
   (connection as unknown as { rlsState: string }).rlsState = 'active';
+  keepErrorCodes(connection);
   return {
     fetch: async (request) => app.fetch(request),
     prepareSystemSchemas: () => app.ensureSystemSchema(),
@@ -98,6 +99,24 @@ const timestamptz = {
   serialize: (value: unknown) => (value instanceof Date ? value.toISOString() : String(value)),
   parse: (text: string) => text.replace(' ', 'T').replace(/([+-]\d\d)$/, '$1:00'),
 };
+
+/**
+ * Lite answers a refused check and an error we raised ourselves without their code and hint; PostgREST gives
+ * both, and lite does too when the error is spelled as PostgREST's own.
+ */
+function keepErrorCodes(connection: ReturnType<typeof createPostgresConnection>): void {
+  const normalize = connection.normalizeDbError.bind(connection);
+  connection.normalizeDbError = (thrown) => {
+    const error = normalize(thrown) as Record<'code' | 'message' | 'detail' | 'hint', string> | undefined;
+    if (error?.code !== '23514' && error?.code !== 'P0001') return error;
+    const { code, message, detail, hint } = error;
+    return {
+      code: 'PGRST',
+      message: JSON.stringify({ code, message, details: detail, hint }),
+      detail: JSON.stringify({ status: 400, headers: {} }),
+    };
+  };
+}
 
 /** Lite prints database errors, with the values of the rows concerned, to the console; we keep the code alone. */
 function quieten(): void {

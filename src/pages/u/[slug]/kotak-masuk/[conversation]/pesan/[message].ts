@@ -13,8 +13,9 @@ export const POST: APIRoute = async (context) => {
   const message = messageId.safeParse(context.params.message);
   const conversation = conversationId.safeParse(context.params.conversation);
   if (!message.success || !conversation.success) return notFound();
-  const sent = (await context.request.formData()).get('keputusan') === 'terkirim';
-  const decided = await decideMessage(db, message.data, sent);
+  const form = await context.request.formData();
+  const version = Number(form.get('version'));
+  const decided = await decideMessage(db, message.data, version, form.get('keputusan') === 'terkirim');
   say(context.cookies, decided ? { kind: 'done', text: t.decided } : { kind: 'problem', text: t.moved });
   return context.redirect(`/u/${business.slug}/kotak-masuk/${conversation.data}#${message.data}`, 303);
 };

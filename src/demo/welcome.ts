@@ -1,0 +1,33 @@
+/** Where to go, in the owner's language first. */
+import type { DemoEnvironment } from './environment.ts';
+import { slug } from './fill.ts';
+import { emails, password } from './people.ts';
+
+export function welcome(hub: string, sandbox: string, demo: DemoEnvironment, seconds: number): string {
+  const kept = {
+    id: demo.throwAway ? 'data dibuang saat berhenti' : `data disimpan di ${demo.dataDir}`,
+    en: demo.throwAway ? 'data is thrown away at the end' : `data is kept in ${demo.dataDir}`,
+  };
+  return `
+Tanggap siap dicoba (${seconds.toFixed(1)} detik; ${kept.id}).
+
+  Buka        ${hub}
+  Usaha       ${hub}/u/${slug}   (usaha contoh, bukan usaha sungguhan)
+  Masuk       ${emails.owner} (pemilik), ${emails.staff} (staf), ${emails.trainer} (pendamping)
+  Kata sandi  ${password}
+  Pelanggan   ${sandbox}   (jadilah pelanggan: buka unggahan, tulis komentar atau pesan)
+
+Dalam semenit satu komentar masuk; dalam sepuluh menit satu unggahan tayang. Berhenti: Ctrl+C.
+
+Tanggap is ready to try (${kept.en}).
+
+  Open        ${hub}
+  Business    ${hub}/u/${slug}   (a sample, not a real business)
+  Sign in     ${emails.owner} (owner), ${emails.staff} (staff), ${emails.trainer} (trainer)
+  Password    ${password}
+  Customer    ${sandbox}   (play the customer: open a post, write a comment or a message)
+
+Within a minute a comment comes in; within ten minutes a post goes out. Stop: Ctrl+C.
+
+`;
+}
