@@ -9,7 +9,6 @@ export interface DemoEnvironment {
   dataDir: string;
   /** The folder goes with the demo. */
   throwAway: boolean;
-  host: string;
   /** A sandbox network that runs already; null to start one. */
   sandboxUrl: string | null;
 }
@@ -28,13 +27,13 @@ export async function prepareEnvironment(env: NodeJS.ProcessEnv = process.env): 
   if (!isLoopback(host)) {
     throw new EnvError([`HOST is ${host}: Demo mode refuses a non-loopback HOST`]);
   }
-  const chosen = env['PORT'] ? port !== 0 : env['PUBLIC_URL'] !== undefined;
+  const chosen = env['PORT'] ? port !== 0 : Boolean(env['PUBLIC_URL']);
   env['PORT'] = String(chosen || (port !== 0 && (await isFree(port, host))) ? port : await freePort(host));
   env['WORKER'] = 'in-process';
-  env['LOG_LEVEL'] ??= 'warn';
+  env['LOG_LEVEL'] ||= 'warn';
   const throwAway = !env['DATA_DIR'];
   if (throwAway) env['DATA_DIR'] = mkdtempSync(join(tmpdir(), 'tanggap-demo-'));
-  return { dataDir: readEnv(env).DATA_DIR, throwAway, host, sandboxUrl: sandboxUrl ?? null };
+  return { dataDir: readEnv(env).DATA_DIR, throwAway, sandboxUrl: sandboxUrl ?? null };
 }
 
 function isLoopback(host: string): boolean {

@@ -40,7 +40,7 @@ async function start(closing: Closing, stop: AbortSignal): Promise<void> {
 }
 
 async function ownNetwork(demo: DemoEnvironment, before: Marker | null, closing: Closing): Promise<string> {
-  const sandbox = await startNetwork(demo.dataDir, demo.host, before);
+  const sandbox = await startNetwork(demo.dataDir, before);
   closing.push(() => sandbox.stop());
   return sandbox.url;
 }

@@ -5,10 +5,10 @@ import { startSandbox, type Sandbox } from '../sandbox/index.ts';
 import { isFree } from './environment.ts';
 import type { Marker } from './marker.ts';
 
-export async function startNetwork(dataDir: string, host: string, before: Marker | null): Promise<Sandbox> {
+export async function startNetwork(dataDir: string, before: Marker | null): Promise<Sandbox> {
   const file = join(dataDir, 'sandbox.json');
   // Without a finished business the world holds half a story.
   if (!before) for (const path of [file, `${file}.pictures`]) rmSync(path, { recursive: true, force: true });
   const port = before ? Number(new URL(before.sandboxUrl).port) : 0;
-  return startSandbox({ file, host, port: port && (await isFree(port, host)) ? port : 0 });
+  return startSandbox({ file, port: port && (await isFree(port, '127.0.0.1')) ? port : 0 });
 }

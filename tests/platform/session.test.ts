@@ -237,12 +237,21 @@ describe('without a mail server', () => {
     const person = await signedUp('kue@contoh.test');
     expect(person.said.length).toBeGreaterThan(0);
     for (const line of person.said) {
-      expect(line).toMatch(/^tanggap(\.\d)?=/);
+      expect(line).toMatch(/^tanggap[^_;=]*=/);
       expect(line).toMatch(/; HttpOnly/i);
       expect(line).toMatch(/; SameSite=Lax/i);
       expect(line).toMatch(/; Path=\/(;|$)/i);
       expect(line).not.toMatch(/; Secure|; Domain/i);
     }
+  });
+
+  test('a browser keeps the session alone: nothing piles up with each sign-up and reset', async () => {
+    const person = await signedUp('rapi@contoh.test');
+    for (let n = 0; n < 3; n++) {
+      await person.visit((door) => askReset(door, 'rapi@contoh.test'));
+      await new Promise((resolve) => setTimeout(resolve, 1_050));
+    }
+    expect([...person.kept.keys()].filter((name) => !/^tanggap(\.\d)?$/.test(name))).toEqual([]);
   });
 
   async function refreshTokens(email: string): Promise<number> {
@@ -358,9 +367,17 @@ describe('with a mail server, behind TLS', () => {
   test('signing up at a taken address does not tell that it is taken', async () => {
     const email = 'sudah@contoh.test';
     await confirmed(email);
+    await new Promise((resolve) => setTimeout(resolve, 1_100));
     const again = await browser().visit((door) => signUp(door, email, 'sandi orang lain', 'Dapur Contoh'));
     expect(again).toEqual({ ok: true, confirm: true });
     expect(await browser().visit((door) => signIn(door, email, password))).toEqual({ ok: true });
+  });
+
+  test('pressing the button twice is no fault: the letter is on its way', async () => {
+    const twice = [1, 2].map(() =>
+      browser().visit((door) => signUp(door, 'dua.kali@contoh.test', password, 'Dapur Contoh')),
+    );
+    for (const answer of await Promise.all(twice)) expect(answer).toEqual({ ok: true, confirm: true });
   });
 
   test('nobody sets a password without a session', async () => {
@@ -377,7 +394,7 @@ describe('with a mail server, behind TLS', () => {
     await visitor.visit(signOut);
     expect(visitor.said.length).toBeGreaterThan(1);
     for (const line of visitor.said) {
-      expect(line).toMatch(/^__Host-tanggap(\.\d)?=/);
+      expect(line).toMatch(/^__Host-tanggap[^_;=]*=/);
       expect(line).toMatch(/; HttpOnly/i);
       expect(line).toMatch(/; Secure/i);
       expect(line).toMatch(/; SameSite=Lax/i);

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { createClient } from '@supabase/supabase-js';
 import { openOn, type Backend } from '../../src/platform/backend/index.ts';
 import { readEnv } from '../../src/platform/env.ts';
+import { setLogLevel } from '../../src/platform/log.ts';
 import { createTestDatabase } from './database.ts';
 
 /** A backend on a clone of the migrated template; `close` drops the database and the files. */
@@ -19,6 +20,7 @@ export async function openTestBackend(env: Record<string, string> = {}): Promise
     DATA_DIR: dataDir,
     ...env,
   });
+  setLogLevel(settings.LOG_LEVEL);
   return openOn(settings, connection, async () => {
     // NOTE: the process keeps one bell; the next backend of this process needs its own.
     delete (globalThis as { tanggapBell?: unknown }).tanggapBell;

@@ -210,6 +210,7 @@ ig ratna 30m: Cantik bgt beseknya, bisa custom pita?
 ig yuli 2h: bisa kurang ga kalo ambil 10?
   +1h Ambil 10 jadi Rp118.000 per besek Kak Yuli.
 ig promo_cepat 3h: CEK DM KAK 🔥 jasa tambah 10rb followers 50 ribu aja bergaransi!! klik bio
+  +2h Makasih, kami nggak pakai jasa begini ya.
 fb imas 1h: Tahan berapa hari isinya?
   +1h Bandengnya sehari di suhu ruang, 5 hari di kulkas. Emping dan besek tahan lama Bu Imas.
 fb wawan 4h: Merah menang? perasaan saya liat kuning juga banyak

@@ -10,8 +10,10 @@ import { openMail, type Mail } from '../mail.ts';
 import { migrate } from '../migrate.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { openSql, type DatabaseOptions } from './database.ts';
+import { fileStorage } from './file-storage.ts';
 import { installationSecret, keysFrom, type Keys } from './keys.ts';
 import { openOwnApi } from './own-api.ts';
+import { s3Storage } from './s3-storage.ts';
 import { tokenVerifier, type Claims } from './verify.ts';
 
 export type Db = SupabaseClient<Database>;
@@ -133,7 +135,7 @@ function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: Mail) {
     keys,
     mail,
     publicUrl: env.PUBLIC_URL,
-    mediaDir: join(env.DATA_DIR, 'media'),
+    storage: openStorage(env),
     confirmEmail: env.SMTP_URL !== undefined,
   });
   return {
@@ -143,6 +145,17 @@ function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: Mail) {
     secretKey: keys.secretKey,
     fetch: oneRefresh((input, init) => own.fetch(new Request(input, init))),
   };
+}
+
+function openStorage(env: Env) {
+  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
+  if (!S3_ENDPOINT) return fileStorage(join(env.DATA_DIR, 'media'));
+  return s3Storage({
+    endpoint: S3_ENDPOINT,
+    bucket: S3_BUCKET!,
+    accessKeyId: S3_ACCESS_KEY_ID!,
+    secretAccessKey: S3_SECRET_ACCESS_KEY!,
+  });
 }
 
 async function ensureBucket(service: Db): Promise<void> {

@@ -5,14 +5,13 @@ import type { Keys } from './keys.ts';
 import type { Mail } from '../mail.ts';
 import { authMail } from '../auth-mail.ts';
 import { log } from '../log.ts';
-import { fileStorage } from './file-storage.ts';
 
 export interface OwnApiOptions {
   database: DatabaseOptions;
   keys: Keys;
   publicUrl: string;
   /** Where pictures are kept. */
-  mediaDir: string;
+  storage: NonNullable<App['_storageAdapter']>;
   mail: Mail;
   confirmEmail: boolean;
 }
@@ -61,7 +60,7 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     },
     options: { drivers: { email: authMail(options.mail, options.publicUrl) } },
   });
-  app._storageAdapter = fileStorage(options.mediaDir);
+  app._storageAdapter = options.storage;
   // NOTE: at its first request lite grants everything on every table to anon and authenticated, unless it
   // believes that this was done. Our first migration does the granting, by column.
   (connection as unknown as { rlsState: string }).rlsState = 'active';

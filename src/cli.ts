@@ -1,0 +1,39 @@
+/** `npm run tanggap -- COMMAND`: what an operator does by hand. */
+import { businessesCommands } from './businesses/commands.ts';
+import { inboxCommands } from './inbox/commands.ts';
+import { platformCommands, UsageError, type Command } from './platform/commands.ts';
+import { backend } from './platform/backend/index.ts';
+import { EnvError } from './platform/env.ts';
+
+const commands: Command[] = [...platformCommands, ...businessesCommands, ...inboxCommands];
+/** In the contract, and not in a room that is built yet. */
+const notYet = ['import', 'export', 'indicators', 'backup', 'restore', 'classify'];
+
+// What is printed is the answer; the log would mix with it.
+process.env.LOG_LEVEL ??= 'warn';
+process.exitCode = await run(process.argv.slice(2));
+
+async function run(words: string[]): Promise<number> {
+  const command = commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
+  if (!command) return explain(words[0]);
+  try {
+    const running = await backend();
+    try {
+      process.stdout.write(`${await command.run(running, words.slice(command.name.split(' ').length))}\n`);
+      return 0;
+    } finally {
+      await running.close();
+    }
+  } catch (error) {
+    const expected = error instanceof UsageError || error instanceof EnvError;
+    process.stderr.write(`${expected ? error.message : String(error)}\n`);
+    return expected ? 2 : 1;
+  }
+}
+
+function explain(word: string | undefined): number {
+  if (word !== undefined && notYet.includes(word)) process.stderr.write(`${word}: not built yet\n`);
+  else if (word !== undefined) process.stderr.write(`${word}: unknown command\n`);
+  process.stderr.write(commands.map(({ usage, does }) => `  ${usage.padEnd(46)}${does}\n`).join(''));
+  return 2;
+}

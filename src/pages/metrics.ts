@@ -1,0 +1,11 @@
+import type { APIRoute } from 'astro';
+import { metricsText } from '../platform/metrics.ts';
+
+/** For Prometheus; answers loopback callers, and others only when they come without a proxy in between. */
+export const GET: APIRoute = async ({ locals, request, clientAddress }) => {
+  const local = /^(::1|127\.|::ffff:127\.)/.test(clientAddress) && !request.headers.has('x-forwarded-for');
+  if (!local) return new Response(null, { status: 404 });
+  return new Response(await metricsText(locals.backend), {
+    headers: { 'Content-Type': 'text/plain; version=0.0.4', 'Cache-Control': 'no-store' },
+  });
+};

@@ -1,0 +1,205 @@
+/** A business with both channels on a sandbox of its own, and its real server, which dies and comes back. */
+import { randomUUID } from 'node:crypto';
+import { once } from 'node:events';
+import { renameSync, realpathSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import postgres from 'postgres';
+import sharp from 'sharp';
+import {
+  finishConnection,
+  offeredAccounts,
+  returnFromNetwork,
+  signingSecrets,
+  startConnection,
+} from '../../src/channels/index.ts';
+import { openBackend, type Backend } from '../../src/platform/backend/index.ts';
+import { readEnv } from '../../src/platform/env.ts';
+import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
+import { storePicture } from '../../src/planning/index.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { makeBusiness, signUpPerson, until, type TestPerson } from '../support/backend.ts';
+import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { killPostgres } from './kill.ts';
+
+export type Kind = 'instagram' | 'facebook';
+
+/** A moment of a ledger (`attempt:settling`), or of a call as the network sees it (`ig.publish accepted`). */
+export interface Death {
+  at: string;
+  /** The how-manieth time; the first unless said. */
+  nth?: number;
+  /** PostgreSQL dies with Node. */
+  together?: boolean;
+}
+
+export interface Stage {
+  sandbox: Sandbox;
+  /** Superuser, straight at the embedded server, without a share in it: whoever kills it finds nobody to revive it. */
+  sql: postgres.Sql;
+  business: string;
+  owner: TestPerson;
+  channels: Record<Kind, { id: string; externalId: string }>;
+  picture: string;
+  /** What webhooks are signed with. */
+  secret: string;
+  server(): TestServer;
+  /** Resolves with the time when the server died; the kill itself comes later, at the moment given. */
+  arrange(death: Death): Promise<Date>;
+  /** Kills now. */
+  kill(together?: boolean): Promise<Date>;
+  restart(): Promise<void>;
+  /** Stands for waiting: leases of the dead run out, and their attempts were opened `minutes` earlier. */
+  passTime(died: Date, minutes?: number): Promise<void>;
+  /** The owner connects both accounts again, with fresh tokens. */
+  reconnect(): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const folder = temporaryFolder();
+  const dataDir = realpathSync(folder.path);
+  const port = await freePort();
+  const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, settings: { quotaTotal: 100_000 } });
+  const env = readEnv({
+    DATA_DIR: dataDir,
+    PORT: String(port),
+    SANDBOX_URL: sandbox.url,
+    LOG_LEVEL: 'silent',
+  });
+  const orders = join(dataDir, 'kill-order');
+  const start = () =>
+    startTestServer({
+      dataDir,
+      port,
+      sandboxUrl: sandbox.url,
+      env: { KILL_ORDER: orders },
+      nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
+    });
+
+  const backend = await openBackend(env);
+  const owner = await signUpPerson(backend, 'pemilik@contoh.test');
+  const business = await makeBusiness(backend, owner, 'dapur-contoh');
+  const channels = await connect(backend, sandbox, owner, business);
+  const picture = await store(backend, owner, business);
+  const [secret] = signingSecrets(backend, 'sandbox');
+  await backend.close();
+  let server = await start();
+  const sql = connectTo(dataDir);
+
+  const kill = async (together = false) => {
+    const gone = once(server.process, 'exit');
+    if (together) killPostgres(dataDir);
+    server.process.kill('SIGKILL');
+    await gone;
+    return new Date();
+  };
+  return {
+    ...{ sandbox, sql, business, owner, channels, picture, secret: secret!, kill },
+    server: () => server,
+    async arrange({ at, nth = 1, together = false }) {
+      const gone = once(server.process, 'exit');
+      const [op, phase] = at.split(' ');
+      if (phase === undefined) {
+        // A file that appears whole: the server reads it at every moment.
+        writeFileSync(`${orders}.new`, JSON.stringify({ id: randomUUID(), moment: op, nth, together }));
+        renameSync(`${orders}.new`, orders);
+      } else {
+        let times = 0;
+        const stop = sandbox.onRequest(op!, (reached) => {
+          if (reached !== phase || ++times < nth) return;
+          stop();
+          if (together) killPostgres(dataDir);
+          server.process.kill('SIGKILL');
+        });
+      }
+      const patience = sleep(30_000, null, { ref: false });
+      if ((await Promise.race([gone, patience])) === null) throw new Error(`nothing reached ${at}`);
+      return new Date();
+    },
+    async restart() {
+      server = await start();
+    },
+    passTime: (died, minutes = 2) => passTime(sql, died, minutes),
+    async reconnect() {
+      const again = await openBackend(env);
+      await connect(again, sandbox, owner, business);
+      await again.close();
+    },
+    async close() {
+      await sql.end({ timeout: 1 });
+      if (server.process.exitCode === null && server.process.signalCode === null) await server.stop();
+      else killPostgres(dataDir);
+      await sandbox.stop();
+      folder.remove();
+    },
+  };
+}
+
+/** Goes through the dialog as the owner does, for the first Page and its Instagram account. */
+async function connect(
+  backend: Backend,
+  sandbox: Sandbox,
+  owner: TestPerson,
+  business: string,
+): Promise<Stage['channels']> {
+  const person = { ...owner, until: new Date(Date.now() + 3_600_000), pendingBusiness: null };
+  const started = await startConnection(backend, person, business, 'sandbox');
+  if (started.ok !== true) throw new Error(started.reason);
+  const asked = new URL(started.address).searchParams;
+  const code = sandbox.consent({
+    appId: asked.get('client_id')!,
+    redirectUri: asked.get('redirect_uri')!,
+    scopes: asked.get('scope')!.split(','),
+  });
+  const returned = await returnFromNetwork(backend, person, asked.get('state')!, code);
+  if (returned?.ok !== true) throw new Error(returned?.reason ?? 'the flow is gone');
+  const offered = (await offeredAccounts(backend, person, business, returned.id))!;
+  const chosen = offered.filter(({ pageId }) => pageId === offered[0]!.pageId);
+  const keys = chosen.map(({ kind, externalId }) => `${kind}:${externalId}`);
+  await finishConnection(backend, person, business, returned.id, keys);
+  const rows = await backend.sql<{ id: string; kind: Kind; externalId: string }[]>`
+    select id, kind, external_id as "externalId" from channels where problem is null`;
+  if (rows.length !== 2) throw new Error('both accounts must be connected');
+  return Object.fromEntries(rows.map(({ kind, ...row }) => [kind, row])) as Stage['channels'];
+}
+
+async function store(backend: Backend, owner: TestPerson, business: string): Promise<string> {
+  const plain = { width: 640, height: 640, channels: 3, background: '#b4763c' } as const;
+  const jpeg = await sharp({ create: plain }).jpeg().toBuffer();
+  const upload = new Blob([new Uint8Array(jpeg)]);
+  const stored = await storePicture(backend, backend.asUser(owner.token), business, upload);
+  if (!stored.ok) throw new Error(stored.reason);
+  return stored.picture.id;
+}
+
+function connectTo(dataDir: string): postgres.Sql {
+  const { host, port } = findPostmaster(join(dataDir, 'postgres'))!;
+  const options = { host, port, user: 'postgres', database: 'postgres', max: 2, onnotice: () => undefined };
+  return postgres(options);
+}
+
+/** A lease lasts 60 s, so what ends later was taken by the living. */
+async function passTime(sql: postgres.Sql, died: Date, minutes: number): Promise<void> {
+  const lastLease = new Date(died.getTime() + 60_000);
+  await until('the database answers', () => sql`select 1`.catch(() => false), 30_000);
+  await sql.begin(async (tx) => {
+    await tx`update publish_attempts set opened_at = opened_at - make_interval(mins => ${minutes})
+      where closed_at is null and opened_at <= ${died}`;
+    await tx`update message_sends set opened_at = opened_at - make_interval(mins => ${minutes})
+      where closed_at is null and opened_at <= ${died}`;
+    await tx`update post_targets set lease_until = now() - interval '1 second'
+      where state in ('claimed', 'publishing') and lease_until <= ${lastLease}`;
+    await tx`update post_targets set next_try_at = null where state in ('scheduled', 'container_ready')`;
+    await tx`update messages set lease_until = now() - interval '1 second'
+      where delivery = 'sending' and lease_until <= ${lastLease}`;
+    await tx`update webhook_items set claimed_until = null
+      where projected_at is null and claimed_until <= ${lastLease}`;
+    await tx`select pg_notify('tanggap_due', ''), pg_notify('tanggap_webhooks', '')`;
+  });
+}
+
+/** For statements during which the database may be killed: what they changed was committed, or never was. */
+export function orLost(error: { code?: string }): void {
+  if (!/^(CONNECTION_|ECONN|EPIPE|57P0)/.test(error.code ?? '')) throw error;
+}
