@@ -3,7 +3,8 @@ import { defineConfig } from 'astro/config';
 
 export default defineConfig({
   output: 'server',
-  adapter: node({ mode: 'standalone' }),
+  // The largest form is a composer with a photo of at most 25 MB; the form itself then says what is wrong.
+  adapter: node({ mode: 'standalone', bodySizeLimit: 60 * 1024 * 1024 }),
   publicDir: './src/public',
   // NOTE: Astro's own check knows the origin only at build time; src/platform/http checks it against PUBLIC_URL.
   security: { checkOrigin: false },

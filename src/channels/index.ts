@@ -1,6 +1,7 @@
 /** Server door of the channels room. */
-export * from './connecting.ts';
 export * from './connections.ts';
+export * from './login.ts';
+export * from './offers.ts';
 export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
 export { channel } from './registry.ts';
 export { reasonWords, refusalSentence } from './reasons.ts';

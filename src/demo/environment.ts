@@ -37,7 +37,7 @@ export async function prepareEnvironment(env: NodeJS.ProcessEnv = process.env): 
 }
 
 function isLoopback(host: string): boolean {
-  return /^(localhost|127(\.\d{1,3}){3}|::1|\[::1\])$/i.test(host);
+  return /^(localhost|127(\.\d{1,3}){3}|::1)$/i.test(host);
 }
 
 export function isFree(port: number, host: string): Promise<boolean> {

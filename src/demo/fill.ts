@@ -3,10 +3,11 @@ import type postgres from 'postgres';
 import { createBusiness } from '../businesses/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { backdate } from './backdate.ts';
+import { drawCards, storeCards } from './card-files.ts';
 import { connectKitchen, kitchen } from './connect.ts';
 import type { PlayedNetwork } from './network.ts';
 import { signInAll, type People } from './people.ts';
-import { drawCards, planAhead, recordPast, showPast } from './posts.ts';
+import { planAhead, recordPast, recordPictures, showPast } from './posts.ts';
 import { storyLength, readTalks, type Platform } from './story/script.ts';
 import { playTalks, untilArrived } from './talks.ts';
 
@@ -29,17 +30,19 @@ export async function fill(
   { now = Date.now(), stop = new AbortController().signal }: FillOptions = {},
 ): Promise<void> {
   const talks = readTalks(now, seed);
+  const files = await drawCards();
   await removeHalfDone(backend.sql);
   const people = await signInAll(backend);
   const business = await makeBusiness(backend, people);
   const accounts = await findKitchen(network);
-  const drawn = await drawCards(backend, business, people.owner.token);
-  stop.throwIfAborted();
+  const storing = storeCards(backend, business, people.owner.token, files);
+  // Awaited below; until then a failure must not end the process.
+  storing.catch(() => undefined);
   // Before the accounts are connected, so that old posts and likes make no webhooks.
-  const shown = await showPast(network, accounts, drawn, talks, now, seed);
+  const shown = await showPast(network, accounts, files, talks, now, seed);
   stop.throwIfAborted();
   const channels = await connectKitchen(backend, people.owner, business, accounts.facebook);
-  await recordPast(backend, business, people, channels, drawn, shown);
+  const posts = await recordPast(backend, business, people, channels, shown);
   const { batched } = await network.settings();
   await network.play('settings', { batched: 200 });
   try {
@@ -48,12 +51,16 @@ export async function fill(
   } finally {
     await network.play('settings', { batched });
   }
+  const stored = await storing;
+  await recordPictures(backend, business, posts, stored);
   await backdate(backend, business, people, new Date(now - storyLength));
-  await planAhead(backend, business, people.owner.token, channels, drawn, now);
+  await planAhead(backend, business, people.owner.token, channels, stored, now);
 }
 
 /** An earlier start was cut short: its sample business goes, with everything in it. */
 async function removeHalfDone(sql: postgres.Sql): Promise<void> {
+  // A new network of the same seed says the same again, and the hub would take it for known.
+  await sql`delete from webhook_items where network = 'sandbox'`;
   await sql`delete from businesses where slug = ${slug} and sample`;
 }
 

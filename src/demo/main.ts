@@ -17,7 +17,6 @@ import { welcome } from './welcome.ts';
 type Closing = (() => unknown)[];
 
 async function start(closing: Closing, stop: AbortSignal): Promise<void> {
-  const began = performance.now();
   const demo = await prepareEnvironment();
   if (demo.throwAway) closing.push(() => rmSync(demo.dataDir, { recursive: true, force: true }));
   const before = readMarker(demo.dataDir);
@@ -35,8 +34,7 @@ async function start(closing: Closing, stop: AbortSignal): Promise<void> {
   }
   writeMarker(demo.dataDir, { filledAt: before?.filledAt ?? new Date().toISOString(), sandboxUrl });
   closing.push(announceLater(network));
-  const seconds = (performance.now() - began) / 1000;
-  process.stdout.write(welcome(server.backend.env.PUBLIC_URL, sandboxUrl, demo, seconds));
+  process.stdout.write(welcome(server.backend.env.PUBLIC_URL, sandboxUrl, demo, before === null));
 }
 
 async function ownNetwork(demo: DemoEnvironment, before: Marker | null, closing: Closing): Promise<string> {

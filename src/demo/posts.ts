@@ -1,17 +1,14 @@
 /** The kitchen's posts: on the network first, then as rows that were published then, then the plan ahead. */
 import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
-import { planPost, storePicture, validHours } from '../planning/index.ts';
+import { planPost, validHours } from '../planning/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import type { People } from './people.ts';
 import type { PlayedNetwork } from './network.ts';
-import { drawCard } from './pictures/card.ts';
-import { cards, type CardName } from './pictures/cards.ts';
+import type { Files, Stored } from './card-files.ts';
 import { dice, hour, localTime, minute, wallClock } from './story/clock.ts';
 import { altTexts, coming, past, type PastPost } from './story/posts.data.ts';
 import type { Platform, Talk } from './story/script.ts';
-
-export type Drawn = Map<CardName, { mediaId: string; file: string }>;
 
 export interface Shown {
   post: PastPost;
@@ -19,26 +16,11 @@ export interface Shown {
   remote: Partial<Record<Platform, { id: string; permalink: string }>>;
 }
 
-/** Draws each card once and stores it as an upload. */
-export async function drawCards(backend: Backend, business: string, token: string): Promise<Drawn> {
-  const db = backend.asUser(token);
-  const drawn = await Promise.all(
-    Object.entries(cards).map(async ([name, card]) => {
-      const bytes = await drawCard(card);
-      const stored = await storePicture(backend, db, business, new Blob([bytes as BlobPart]));
-      if (!stored.ok) throw new Error(`the card ${name} was not stored: ${stored.reason}`);
-      const file = Buffer.from(bytes).toString('base64');
-      return [name as CardName, { mediaId: stored.picture.id, file }] as const;
-    }),
-  );
-  return new Map(drawn);
-}
-
 /** Puts the past posts on the network, with the likes of those who talked. */
 export async function showPast(
   network: PlayedNetwork,
   accounts: Record<Platform, string>,
-  drawn: Drawn,
+  files: Files,
   talks: Talk[],
   now: number,
   seed: number,
@@ -50,11 +32,10 @@ export async function showPast(
     const remote: Shown['remote'] = {};
     for (const platform of ['instagram', 'facebook'] as const) {
       if (post.trouble === 'failed' && platform === 'facebook') continue;
-      const { file } = drawn.get(post.card)!;
       const made = await network.play('posts', {
         account: accounts[platform],
         caption: post.caption,
-        picture: file,
+        picture: Buffer.from(files.get(post.card)!).toString('base64'),
         altText: altTexts[post.card],
         createdAt: at,
       });
@@ -71,15 +52,14 @@ export async function showPast(
   return shown;
 }
 
-/** Writes the past posts as the hub would have left them. */
+/** Writes the past posts as the hub would have left them, without pictures yet. @returns their ids, in order */
 export async function recordPast(
   { sql }: Backend,
   business: string,
   people: People,
   channels: Record<Platform, string>,
-  drawn: Drawn,
   shown: Shown[],
-): Promise<void> {
+): Promise<string[]> {
   const rows = shown.map(({ post, at, remote }, index) => ({
     id: randomUUID(),
     at,
@@ -101,15 +81,6 @@ export async function recordPast(
         created_at: new Date(planned),
       })),
     )}`;
-    await tx`insert into post_media ${tx(
-      rows.map(({ id, post }) => ({
-        post_id: id,
-        business_id: business,
-        position: 1,
-        media_id: drawn.get(post.card)!.mediaId,
-        alt_text: altTexts[post.card],
-      })),
-    )}`;
     const targets = rows.flatMap((row) =>
       (['instagram', 'facebook'] as const).map((platform) =>
         target(row, business, platform, channels[platform]),
@@ -124,6 +95,7 @@ export async function recordPast(
     await tx`update events e set at = coalesce(t.published_at, t.scheduled_at), relayed_at = now()
       from post_targets t where e.business_id = ${business} and e.subject = t.id`;
   });
+  return rows.map(({ id }) => id);
 }
 
 interface PastRow {
@@ -182,18 +154,32 @@ async function recordTroubles(
   await tx`insert into publish_attempts ${tx(attempts)}`;
 }
 
+/** Gives the past posts their pictures. */
+export async function recordPictures(
+  { sql }: Backend,
+  business: string,
+  posts: string[],
+  stored: Stored,
+): Promise<void> {
+  const rows = past.map(({ card }, index) => {
+    const picture = { media_id: stored.get(card)!, alt_text: altTexts[card] };
+    return { post_id: posts[index]!, business_id: business, position: 1, ...picture };
+  });
+  await sql`insert into post_media ${sql(rows)}`;
+}
+
 /** Plans what is still to come, as the owner would in the composer. */
 export async function planAhead(
   backend: Backend,
   business: string,
   token: string,
   channels: Record<Platform, string>,
-  drawn: Drawn,
+  stored: Stored,
   now: number,
 ): Promise<void> {
   const db = backend.asUser(token);
   for (const { due, ...post } of coming) {
-    const pictures = [{ media_id: drawn.get(post.card)!.mediaId, alt_text: altTexts[post.card] }];
+    const pictures = [{ media_id: stored.get(post.card)!, alt_text: altTexts[post.card] }];
     const said = { id: randomUUID(), caption: post.caption, pictures, channels: Object.values(channels) };
     const aim = { goal: post.goal, messageType: post.type };
     if (due) {

@@ -3,13 +3,17 @@ import type { DemoEnvironment } from './environment.ts';
 import { slug } from './fill.ts';
 import { emails, password } from './people.ts';
 
-export function welcome(hub: string, sandbox: string, demo: DemoEnvironment, seconds: number): string {
+export function welcome(hub: string, sandbox: string, demo: DemoEnvironment, isNew: boolean): string {
   const kept = {
     id: demo.throwAway ? 'data dibuang saat berhenti' : `data disimpan di ${demo.dataDir}`,
     en: demo.throwAway ? 'data is thrown away at the end' : `data is kept in ${demo.dataDir}`,
   };
+  const soon = {
+    id: isNew ? 'Dalam semenit satu komentar masuk; dalam sepuluh menit satu unggahan tayang. ' : '',
+    en: isNew ? 'Within a minute a comment comes in; within ten minutes a post goes out. ' : '',
+  };
   return `
-Tanggap siap dicoba (${seconds.toFixed(1)} detik; ${kept.id}).
+Tanggap siap dicoba (${kept.id}).
 
   Buka        ${hub}
   Usaha       ${hub}/u/${slug}   (usaha contoh, bukan usaha sungguhan)
@@ -17,7 +21,7 @@ Tanggap siap dicoba (${seconds.toFixed(1)} detik; ${kept.id}).
   Kata sandi  ${password}
   Pelanggan   ${sandbox}   (jadilah pelanggan: buka unggahan, tulis komentar atau pesan)
 
-Dalam semenit satu komentar masuk; dalam sepuluh menit satu unggahan tayang. Berhenti: Ctrl+C.
+${soon.id}Berhenti: Ctrl+C.
 
 Tanggap is ready to try (${kept.en}).
 
@@ -27,7 +31,7 @@ Tanggap is ready to try (${kept.en}).
   Password    ${password}
   Customer    ${sandbox}   (play the customer: open a post, write a comment or a message)
 
-Within a minute a comment comes in; within ten minutes a post goes out. Stop: Ctrl+C.
+${soon.en}Stop: Ctrl+C.
 
 `;
 }

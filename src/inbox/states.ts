@@ -1,4 +1,5 @@
-import type { ConversationRow, ThreadMessage } from './conversations.ts';
+import type { ConversationRow } from './conversations.ts';
+import type { ThreadMessage } from './thread.ts';
 import type { words } from './words.ts';
 
 type Words = (typeof words)['id'];

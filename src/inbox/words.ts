@@ -5,7 +5,9 @@ export const words = dictionary({
     inbox: 'Kotak masuk',
     nobodyWaits: 'Tidak ada yang menunggu jawaban.',
     waitingSentence: (n: string, oldest: string) =>
-      `${n} percakapan menunggu jawaban. Yang terlama ${oldest}.`,
+      n === '1'
+        ? `Satu percakapan menunggu jawaban, sejak ${oldest}.`
+        : `${n} percakapan menunggu jawaban. Yang terlama sejak ${oldest}.`,
     waiting: 'Menunggu',
     all: 'Semua',
     filters: 'Saring percakapan',
@@ -14,6 +16,8 @@ export const words = dictionary({
     emptyAll: 'Belum ada percakapan',
     emptyAllText: 'Komentar dan pesan pelanggan dari kanal yang tersambung muncul di sini.',
     connect: 'Sambungkan kanal',
+    choose: 'Pilih percakapan',
+    chooseText: 'Isinya dan kotak jawabannya muncul di sini.',
     pages: 'Halaman lain',
     more: 'Berikutnya',
     older: 'Lebih lama',
@@ -64,7 +68,10 @@ export const words = dictionary({
   en: {
     inbox: 'Inbox',
     nobodyWaits: 'Nobody is waiting for an answer.',
-    waitingSentence: (n, oldest) => `${n} conversations wait for an answer. The longest: ${oldest}.`,
+    waitingSentence: (n, oldest) =>
+      n === '1'
+        ? `One conversation waits for an answer; the message came ${oldest}.`
+        : `${n} conversations wait for an answer. The first message came ${oldest}.`,
     waiting: 'Waiting',
     all: 'All',
     filters: 'Filter conversations',
@@ -73,6 +80,8 @@ export const words = dictionary({
     emptyAll: 'No conversations yet',
     emptyAllText: 'Comments and messages from connected channels appear here.',
     connect: 'Connect a channel',
+    choose: 'Choose a conversation',
+    chooseText: 'Its messages and the answer box appear here.',
     pages: 'Other pages',
     more: 'Next',
     older: 'Older',

@@ -13,7 +13,10 @@ export const pageWords = dictionary({
       'Tidak ada pelanggan yang terlupa',
     ],
     nobodyWaits: 'Tidak ada yang menunggu jawaban.',
-    someWait: (n: string, oldest: string) => `${n} pelanggan menunggu jawaban. Yang terlama ${oldest}.`,
+    someWait: (n: string, oldest: string) =>
+      n === '1'
+        ? `Satu pelanggan menunggu jawaban, sejak ${oldest}.`
+        : `${n} pelanggan menunggu jawaban. Yang terlama sejak ${oldest}.`,
     answer: 'Jawab sekarang',
     next: 'Tayang berikutnya',
     nothingPlanned: 'Belum ada yang dijadwalkan. Informasi yang rutin membangun kepercayaan.',
@@ -38,7 +41,10 @@ export const pageWords = dictionary({
       'No customer is forgotten',
     ],
     nobodyWaits: 'Nobody is waiting for an answer.',
-    someWait: (n, oldest) => `${n} customers wait for an answer. The longest: ${oldest}.`,
+    someWait: (n, oldest) =>
+      n === '1'
+        ? `One customer waits for an answer; the message came ${oldest}.`
+        : `${n} customers wait for an answer. The first wrote ${oldest}.`,
     answer: 'Answer now',
     next: 'Next to go out',
     nothingPlanned: 'Nothing is scheduled. Regular information builds trust.',

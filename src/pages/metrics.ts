@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { metricsText } from '../platform/metrics.ts';
 
-/** For Prometheus; answers loopback callers, and others only when they come without a proxy in between. */
+/** For a Prometheus on this machine; whoever comes through the proxy finds nothing here. */
 export const GET: APIRoute = async ({ locals, request, clientAddress }) => {
   const local = /^(::1|127\.|::ffff:127\.)/.test(clientAddress) && !request.headers.has('x-forwarded-for');
   if (!local) return new Response(null, { status: 404 });

@@ -174,7 +174,7 @@ export const words = dictionary({
     when: 'Publish at',
     whenHint: (zone) => `Time in ${zone}.`,
     schedule: 'Schedule',
-    scheduled: (n) => `Scheduled on ${n} channels.`,
+    scheduled: (n) => (n === 1 ? 'Scheduled on one channel.' : `Scheduled on ${n} channels.`),
     optional: 'optional',
     noChannels: 'No channel yet',
     noChannelsText: 'Connect Instagram or Facebook first; then posts can be scheduled.',

@@ -73,7 +73,7 @@ export async function openStage(): Promise<Stage> {
       dataDir,
       port,
       sandboxUrl: sandbox.url,
-      env: { KILL_ORDER: orders },
+      env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: join(dataDir, 'compiled') },
       nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
     });
 

@@ -38,12 +38,10 @@ export async function startDemo(env: Record<string, string>): Promise<Demo> {
     sandbox: () => found('Pelanggan'),
     async ready() {
       const end = performance.now() + 90_000;
-      while (!said.includes('is ready to try')) {
+      while (!said.includes('Stop: Ctrl+C')) {
         if (child.exitCode !== null || performance.now() > end) throw new Error(`not ready:\n${said}`);
         await new Promise((resolve) => setTimeout(resolve, 50));
       }
-      // Only the end of the text tells that all of it is here.
-      await new Promise((resolve) => setTimeout(resolve, 50));
     },
     ended: () => exit,
     stop() {

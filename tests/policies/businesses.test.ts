@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
 import { call, expectRefusal } from './function-cases.ts';
 import { usePeople } from './people.ts';
+import { snapshot, type Snapshot } from './snapshot.ts';
 import { membersAndService, noOne, serviceAlone, testTable } from './table-cases.ts';
 
 const people = usePeople();
@@ -38,6 +39,26 @@ describe(covers('table', 'businesses'), () => {
   });
 });
 
+describe('what a person sees of a refusal', () => {
+  const change = async (values: Record<string, unknown>) => {
+    const { error } = await people.as('owner').from('businesses').update(values).eq('id', people.a.business);
+    return error?.code;
+  };
+  test('a number or a name out of bounds has the code of a check', async () => {
+    expect(await change({ posting_target_per_week: 0 })).toBe('23514');
+    expect(await change({ answer_promise_hours: 169 })).toBe('23514');
+    expect(await change({ name: ' x ' })).toBe('23514');
+  });
+  test('a business in a timezone that does not exist is not made', () =>
+    expectRefusal(
+      people,
+      'owner',
+      'create_business',
+      { name: 'Usaha contoh', slug: 'usaha-contoh-zona', timezone: 'Asia/Serang' },
+      { code: '23514' },
+    ));
+});
+
 describe(covers('function', 'create_business'), () => {
   const args = { name: '  Usaha contoh D ', slug: 'usaha-contoh-d', timezone: 'Asia/Makassar' };
 
@@ -69,3 +90,53 @@ describe(covers('function', 'create_business'), () => {
     await people.sql`delete from businesses where id = ${made.id}`;
   });
 });
+
+// The last test of this file: afterwards there is no business A.
+test('a business is deleted with everything in it, and the other keeps all of its own', async () => {
+  // Nobody may through the API, but whoever has the right to be forgotten may ask for it.
+  const { sql, a, b } = people;
+  await sql`update conversations set post_target_id = ${a.target} where id = ${a.conversation}`;
+  const before = await snapshot(sql);
+  await sql`delete from businesses where id = ${a.business}`;
+  const after = await snapshot(sql);
+
+  // Every table of a business had something of both.
+  expect(tablesNaming(before, a.business)).toEqual([...ofBusinesses].sort());
+  expect(tablesNaming(before, b.business)).toEqual([...ofBusinesses].sort());
+  expect(tablesNaming(after, a.business)).toEqual([]);
+  expect(tablesNaming(after, a.channel)).toEqual([]);
+  expect(rowsNaming(after, b.business)).toEqual(rowsNaming(before, b.business));
+  expect(after.channel_secrets).toMatchObject([{ channel_id: b.channel }]);
+});
+
+const ofBusinesses = [
+  'businesses',
+  'members',
+  'invitations',
+  'events',
+  'private.event_counters',
+  'channels',
+  'connection_flows',
+  'media',
+  'posts',
+  'post_media',
+  'post_targets',
+  'publish_attempts',
+  'contacts',
+  'identities',
+  'conversations',
+  'messages',
+  'message_sends',
+];
+
+const rowsNaming = (found: Snapshot, id: string): [string, unknown[]][] =>
+  Object.entries(found)
+    .map(([table, rows]): [string, unknown[]] => [
+      table,
+      rows.filter((row) => JSON.stringify(row).includes(id)),
+    ])
+    .filter(([, rows]) => rows.length > 0);
+const tablesNaming = (found: Snapshot, id: string): string[] =>
+  rowsNaming(found, id)
+    .map(([table]) => table)
+    .sort();

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
 import { call, expectRefusal, expectServiceAlone } from './function-cases.ts';
@@ -78,6 +79,31 @@ describe(covers('function', 'connect_channel'), () => {
   });
 
   test('people are refused', () => expectServiceAlone(people, 'connect_channel', args()));
+
+  describe('only an owner of the business connects', () => {
+    const refuse = (member: string, more: Record<string, unknown> = {}) =>
+      expectRefusal(people, 'service', 'connect_channel', args({ member, ...more }));
+    const renewal = () => ({ kind: 'instagram', external_id: people.a.account, name: 'Instagram contoh' });
+
+    test.each(['staff', 'stranger'] as const)('%s neither connects nor renews', async (who) => {
+      await refuse(people[who].id);
+      await refuse(people[who].id, renewal());
+    });
+    test('nor does someone who does not exist', () => refuse(randomUUID()));
+    test('nor does an owner for the business of another', () =>
+      refuse(people.owner.id, { business: people.b.business }));
+    test('nor does an owner who was demoted between consent and choice', async () => {
+      const { sql, a } = people;
+      const rule = (person: string, role: string) =>
+        sql`update members set role = ${role} where business_id = ${a.business} and user_id = ${person}`;
+      await rule(people.staff.id, 'owner');
+      await rule(people.owner.id, 'staff');
+      await refuse(people.owner.id);
+      await refuse(people.owner.id, renewal());
+      await rule(people.owner.id, 'owner');
+      await rule(people.staff.id, 'staff');
+    });
+  });
 
   test('an account another business holds live is refused, and its credentials stay', async () => {
     const taken = { kind: 'instagram', external_id: people.b.account, name: 'Curian contoh' };

@@ -93,10 +93,44 @@ describe(covers('function', 'accept_invitation'), () => {
     expect(joined.flat()).toHaveLength(1);
   });
 
-  test('a member who accepts keeps the role', async () => {
-    const { token } = await invite('staff');
-    await call(people, 'owner', 'accept_invitation', { token });
-    expect(await membership(people.owner.id)).toEqual([{ business_id: people.a.business, role: 'owner' }]);
+  test.each([
+    ['owner', 'staff'],
+    ['owner', 'owner'],
+    ['staff', 'staff'],
+  ] as const)('%s who is in already leaves the link for %s unused', async (who, role) => {
+    const { token } = await invite(role);
+    await expectRefusal(people, who, 'accept_invitation', { token }, { answer: people.a.slug });
+    expect(await call(people, 'nobody', 'invitation_preview', { token })).toMatchObject([{ usable: true }]);
+    const meant = await people.signUp(`dimaksud.${who}.${role}@contoh.test`);
+    await people.backend.asUser(meant.token).rpc('accept_invitation', { token }).throwOnError();
+    expect(await membership(meant.id)).toEqual([{ business_id: people.a.business, role }]);
+  });
+
+  test('staff invited as owner become owner, and the link is used up', async () => {
+    const guest = await people.signUp('naik@contoh.test');
+    const accept = async (token: string) =>
+      (await people.backend.asUser(guest.token).rpc('accept_invitation', { token }).throwOnError()).data;
+    await accept((await invite('staff')).token);
+    expect(await membership(guest.id)).toEqual([{ business_id: people.a.business, role: 'staff' }]);
+    const { id, token } = await invite('owner');
+    expect(await accept(token)).toBe(people.a.slug);
+    expect(await membership(guest.id)).toEqual([{ business_id: people.a.business, role: 'owner' }]);
+    const [link] = await people.sql`
+      select accepted_by, accepted_at is not null as used from invitations where id = ${id}`;
+    expect(link).toEqual({ accepted_by: guest.id, used: true });
+    await expectRefusal(people, 'stranger', 'accept_invitation', { token }, { answer: null });
+  });
+
+  test('a link that came too late opens nothing to members either', async () => {
+    for (const who of ['owner', 'staff'] as const) {
+      await expectRefusal(
+        people,
+        who,
+        'accept_invitation',
+        { token: people.a.expiredToken },
+        { answer: null },
+      );
+    }
   });
 
   test('one that was taken back opens nothing', async () => {

@@ -79,13 +79,10 @@ describe(covers('function', 'plan_post'), () => {
     await expectRefusal(people, 'owner', 'plan_post', { ...wanted, caption: 'Lain' }, { answer: wanted.id });
   });
 
-  test("a stranger's plan under the id of our post leaves ours alone", async () => {
+  test("the id of another business's post is taken", async () => {
     const { a, b } = people;
-    const before = await people.sql`select * from posts where id = ${a.post}`;
-    await people
-      .as('stranger')
-      .rpc('plan_post', plan({ id: a.post, business: b.business, pictures: [], channels: [b.channel] }));
-    expect([...(await people.sql`select * from posts where id = ${a.post}`)]).toEqual([...before]);
-    expect(await people.sql`select from post_targets where post_id = ${a.post}`).toHaveLength(1);
+    const theirs = { id: a.post, business: b.business, pictures: [], channels: [b.channel] };
+    await expectRefusal(people, 'stranger', 'plan_post', plan(theirs), { code: '23505' });
+    await expectRefusal(people, 'owner', 'plan_post', plan({ id: b.post }), { code: '23505' });
   });
 });

@@ -42,14 +42,9 @@ const tables: Privileges = {
     authenticated: ['select', 'insert (id, business_id, mime, bytes, width, height)'],
     service_role: ['select', 'insert'],
   },
-  posts: {
-    authenticated: ['select', 'insert (id, business_id, media_type, message_type, goal, caption, link)'],
-    service_role: ['select', 'insert'],
-  },
-  post_media: {
-    authenticated: ['select', 'insert (post_id, business_id, position, media_id, alt_text)'],
-    service_role: ['select', 'insert'],
-  },
+  // People plan through plan_post.
+  posts: { authenticated: read, service_role: ['select', 'insert'] },
+  post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
   publish_attempts: { authenticated: read, service_role: read },
 

@@ -60,6 +60,7 @@ describe('one grant too many is found', () => {
     'grant select on rate_limits to anon',
     'grant select (sealed) on channel_secrets to authenticated',
     'grant update (version) on post_targets to authenticated',
+    'grant insert (caption) on posts to authenticated',
     'grant insert on messages to public',
     'grant truncate on posts to service_role',
     'grant select on businesses to authenticated with grant option',

@@ -49,6 +49,33 @@ describe(covers('function', 'take_rate_limit'), () => {
   });
 });
 
+describe('who keeps asking', () => {
+  const take = (subject: string) =>
+    call<boolean>(people, 'service', 'take_rate_limit', { subject, size: 2, seconds: 60 });
+  const wait = (subject: string, seconds: number) => people.sql`
+    update rate_limits set updated_at = updated_at - make_interval(secs => ${seconds})
+    where key = ${hashOf(subject)}`;
+
+  test('what is refused does not count: at the permitted pace each try passes', async () => {
+    expect([await take('tetap'), await take('tetap')]).toEqual([true, true]);
+    for (let round = 1; round <= 5; round++) {
+      const refused = [await take('tetap'), await take('tetap'), await take('tetap')];
+      await wait('tetap', 30);
+      expect([round, ...refused, await take('tetap')]).toEqual([round, false, false, false, true]);
+    }
+  });
+
+  test('asking twice as fast passes every second time', async () => {
+    expect([await take('cepat'), await take('cepat')]).toEqual([true, true]);
+    const answers: boolean[] = [];
+    for (let nth = 0; nth < 6; nth++) {
+      await wait('cepat', 15);
+      answers.push(await take('cepat'));
+    }
+    expect(answers).toEqual([false, true, false, true, false, true]);
+  });
+});
+
 describe(covers('function', 'forget_rate_limits'), () => {
   test('people are refused', () => expectServiceAlone(people, 'forget_rate_limits', {}));
 

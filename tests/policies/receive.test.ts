@@ -3,6 +3,7 @@ import { covers } from './covers.ts';
 import { call, expectRefusal, expectServiceAlone } from './function-cases.ts';
 import { usePeople } from './people.ts';
 import { noOne, serviceAlone, testTable } from './table-cases.ts';
+import type { World } from './world.ts';
 
 const people = usePeople();
 
@@ -130,5 +131,126 @@ describe(covers('function', 'replay_webhook_items'), () => {
     );
     expect(await call(people, 'service', 'replay_webhook_items', since)).toBe(3);
     expect(await people.sql`select from webhook_items where projected_at is null`).toHaveLength(3);
+  });
+});
+
+describe('an account that was away', () => {
+  const account = () => people.a.account;
+  const message = (id: string, accountId = account()) => ({
+    type: 'message',
+    accountId,
+    externalId: id,
+    direction: 'in',
+    place: 'direct',
+    person: { id: 'pelanggan-contoh' },
+    text: 'Halo contoh',
+    wordless: false,
+    at: '2026-11-01T00:00:00Z',
+  });
+  /** Stores an item as the network brings it; `id` is its key, and that of the message in it. */
+  const arrive = async (id: string, account_id = account()): Promise<number> => {
+    const item = { object: 'instagram', field: 'messages', value: {}, item_at: '2026-11-01T00:00:00Z' };
+    const items = [{ ...item, key: id, account_id }];
+    await call(people, 'service', 'store_webhook_items', { network: 'sandbox', items });
+    const [row] = await people.sql`select id::integer from webhook_items where key = ${id}`;
+    return row!.id as number;
+  };
+  const project = (item_id: number, incoming: unknown[]) =>
+    call(people, 'service', 'project_items', {
+      items: [{ item_id, network: 'sandbox', kind: 'instagram', incoming }],
+    });
+  const state = async (item: number) => {
+    const [row] = await people.sql`
+      select outcome, projected_at is null as open from webhook_items where id = ${item}`;
+    return row;
+  };
+  const business = async (id: string) =>
+    (await people.sql`select business_id from messages where external_id = ${id}`).map(
+      ({ business_id }) => business_id as string,
+    );
+  const connect = (world: World, external_id: string) =>
+    call<string>(people, 'service', 'connect_channel', {
+      business: world.business,
+      member: world.owner.id,
+      kind: 'instagram',
+      network: 'sandbox',
+      external_id,
+      page_id: 'hal-contoh',
+      name: 'Instagram contoh',
+      sealed: 'sealed contoh',
+    });
+  const disconnect = (who: 'owner' | 'stranger', channel: string) =>
+    call(people, who, 'disconnect_channel', { channel });
+
+  test('what waited for it is opened when it comes back, and nothing else', async () => {
+    await disconnect('owner', people.a.channel);
+    const items = {
+      meanwhile: await arrive('sementara-itu'),
+      // Somebody else may have had the account before this business connected it.
+      earlier: await arrive('sebelumnya'),
+      elsewhere: await arrive('di-tempat-lain', 'ig-lain'),
+      unreadable: await arrive('tak-terbaca'),
+    };
+    await people.sql`update webhook_items w set received_at = c.connected_at - interval '1 second'
+      from channels c where c.id = ${people.a.channel} and w.id = ${items.earlier}`;
+    await project(items.meanwhile, [message('sementara-itu')]);
+    await project(items.earlier, [message('sebelumnya')]);
+    await project(items.elsewhere, [message('di-tempat-lain', 'ig-lain')]);
+    await project(items.unreadable, []);
+    const waits = { outcome: 'no_channel', open: false };
+    expect(await state(items.meanwhile)).toEqual(waits);
+    expect(await state(items.earlier)).toEqual(waits);
+
+    expect(await connect(people.a, account())).toBe(people.a.channel);
+    expect(await state(items.meanwhile)).toEqual({ outcome: null, open: true });
+    expect(await state(items.earlier)).toEqual(waits);
+    expect(await state(items.elsewhere)).toEqual(waits);
+    expect(await state(items.unreadable)).toEqual({ outcome: 'unknown', open: false });
+
+    const claimed = await call<{ id: number }[]>(people, 'service', 'claim_webhook_items', {
+      size: 100,
+      lease_seconds: 60,
+    });
+    expect(claimed.map(({ id }) => id)).toContain(items.meanwhile);
+    expect(await project(items.meanwhile, [message('sementara-itu')])).toBe(1);
+    expect(await state(items.meanwhile)).toEqual({ outcome: 'projected', open: false });
+    expect(await business('sementara-itu')).toEqual([people.a.business]);
+  });
+
+  test('the stranger who comes back opens nothing of ours', async () => {
+    await disconnect('owner', people.a.channel);
+    const ours = await arrive('punya-kami');
+    await project(ours, [message('punya-kami')]);
+    await disconnect('stranger', people.b.channel);
+    await connect(people.b, people.b.account);
+    expect(await state(ours)).toEqual({ outcome: 'no_channel', open: false });
+    await connect(people.a, account());
+    expect(await state(ours)).toEqual({ outcome: null, open: true });
+  });
+
+  test('another business gets only what arrives after it connected the account', async () => {
+    const ours = await arrive('untuk-kami');
+    await disconnect('owner', people.a.channel);
+    const between = await arrive('di-antara');
+    const theirs = await connect(people.b, account());
+    const later = await arrive('untuk-mereka');
+    for (const [item, id] of [
+      [ours, 'untuk-kami'],
+      [between, 'di-antara'],
+      [later, 'untuk-mereka'],
+    ] as const) {
+      await project(item, [message(id)]);
+    }
+    expect(await business('untuk-kami')).toEqual([]);
+    expect(await business('di-antara')).toEqual([]);
+    expect(await business('untuk-mereka')).toEqual([people.b.business]);
+    expect(await state(ours)).toEqual({ outcome: 'no_channel', open: false });
+    expect(await state(between)).toEqual({ outcome: 'no_channel', open: false });
+
+    // Nor when they go and come back.
+    await disconnect('stranger', theirs);
+    expect(await connect(people.b, account())).toBe(theirs);
+    expect(await state(ours)).toEqual({ outcome: 'no_channel', open: false });
+    expect(await state(between)).toEqual({ outcome: 'no_channel', open: false });
   });
 });

@@ -88,7 +88,11 @@ describe(covers('table', 'messages'), () => {
 });
 
 describe(covers('function', 'decide_message'), () => {
-  const decide = (sent: boolean) => ({ message: people.a.answer, sent });
+  const decide = (sent: boolean, expected_version = 1) => ({
+    message: people.a.answer,
+    expected_version,
+    sent,
+  });
 
   test.each(['nobody', 'service'] as const)('%s is refused', (who) =>
     expectRefusal(people, who, 'decide_message', decide(true)),
@@ -107,7 +111,19 @@ describe(covers('function', 'decide_message'), () => {
     expect(await call(people, who, 'decide_message', decide(sent))).toBe(delivery);
     const [message] = await people.sql`select delivery, version from messages where id = ${people.a.answer}`;
     expect(message).toEqual({ delivery, version: 2 });
-    await expectRefusal(people, who, 'decide_message', decide(!sent), { answer: null });
+    for (const version of [1, 2]) {
+      await expectRefusal(people, who, 'decide_message', decide(!sent, version), { answer: null });
+    }
+  });
+  test('an old screen decides nothing', async () => {
+    // A colleague sent it again meanwhile, and it failed again.
+    await people.sql`update messages set version = 4 where id = ${people.a.answer}`;
+    for (const sent of [true, false]) {
+      for (const version of [1, 3, 5]) {
+        await expectRefusal(people, 'owner', 'decide_message', decide(sent, version), { answer: null });
+      }
+    }
+    expect(await call(people, 'owner', 'decide_message', decide(false, 4))).toBe('queued');
   });
   test('of two who decide at once one does', async () => {
     const answers = await Promise.all([
@@ -121,7 +137,7 @@ describe(covers('function', 'decide_message'), () => {
       people,
       'owner',
       'decide_message',
-      { message: people.a.question, sent: true },
+      { ...decide(true), message: people.a.question },
       { answer: null },
     ));
 });

@@ -8,6 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
+import { fileStorage } from '../../src/platform/backend/file-storage.ts';
 import { keysFrom } from '../../src/platform/backend/keys.ts';
 import { openOwnApi } from '../../src/platform/backend/own-api.ts';
 import { setLogLevel } from '../../src/platform/log.ts';
@@ -59,7 +60,7 @@ async function serve(database: DatabaseOptions, folder: string): Promise<void> {
     database,
     keys,
     publicUrl: 'http://127.0.0.1',
-    mediaDir: folder,
+    storage: fileStorage(folder),
     mail: { send: async () => undefined },
     confirmEmail: false,
   });

@@ -1,7 +1,9 @@
 /**
  * `<tanggap-live data-business data-only>`: keeps its content as the server would render it now. Listens to
  * the business's events (server-sent, resumed by `Last-Event-ID`), fetches the page once for a burst of
- * them, and replaces its own content and the count in the menu when they changed. Focus stays where it was.
+ * them, and replaces its own content, the count in the menu, and parts elsewhere on the page that say
+ * `data-live` and have an id, each only when it changed. Focus stays on the same control; a part in use (an
+ * open dialog, a field with the focus) waits until it is free.
  */
 const kinds = [
   ...[
@@ -56,23 +58,37 @@ export class LiveElement extends HTMLElement {
     );
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const fresh = page.querySelector<HTMLElement>(this.id ? `#${this.id}` : 'tanggap-live');
-    if (fresh && fresh.innerHTML !== this.innerHTML) this.take(fresh);
-    const menu = document.querySelector('.nav-items');
-    const freshMenu = page.querySelector('.nav-items');
-    if (menu && freshMenu && menu.innerHTML !== freshMenu.innerHTML) menu.innerHTML = freshMenu.innerHTML;
+    const parts = ['.nav-items', ...[...document.querySelectorAll('[data-live]')].map(({ id }) => `#${id}`)];
+    const taken = [this.id ? `#${this.id}` : 'tanggap-live', ...parts].map((part) => {
+      const shown = document.querySelector(part);
+      const fresh = page.querySelector(part);
+      return !shown || !fresh || shown.innerHTML === fresh.innerHTML || take(shown, fresh);
+    });
+    if (taken.includes(false)) this.timer = window.setTimeout(() => void this.refresh(), 2_000);
     const waiting = page.querySelector('.nav-items .badge [aria-hidden]')?.textContent;
     document.title = waiting ? `(${waiting}) ${this.pageTitle}` : this.pageTitle;
   }
+}
 
-  private take(fresh: HTMLElement): void {
-    const focused = document.activeElement;
-    const address = focused && this.contains(focused) ? focused.getAttribute('href') : null;
-    // A dialog or a field in use would be lost: the next event brings the rest.
-    if (this.querySelector('dialog[open], details[open], input:focus, textarea:focus')) return;
-    this.replaceChildren(...fresh.childNodes);
-    if (address) this.querySelector<HTMLElement>(`a[href="${CSS.escape(address)}"]`)?.focus();
-  }
+const inUse = 'dialog[open], details[open], :is(input, textarea, select):focus';
+
+/** @returns false when a person is busy in it */
+function take(shown: Element, fresh: Element): boolean {
+  if (shown.querySelector(inUse)) return false;
+  const focused = shown.contains(document.activeElement) ? document.activeElement : null;
+  const twin = focused && twinOf(focused, shown, fresh);
+  shown.replaceChildren(...fresh.childNodes);
+  if (twin instanceof HTMLElement) twin.focus({ preventScroll: true });
+  return true;
+}
+
+/** The same control in the fresh part: where a link leads, or what a button says and which of those it is. */
+function twinOf(focused: Element, shown: Element, fresh: Element): Element | undefined {
+  const href = focused.getAttribute('href');
+  const same = (one: Element) =>
+    href === null ? one.textContent === focused.textContent : one.getAttribute('href') === href;
+  const alike = (part: Element) => [...part.querySelectorAll(focused.localName)].filter(same);
+  return alike(fresh)[alike(shown).indexOf(focused)] ?? alike(fresh)[0];
 }
 
 customElements.define('tanggap-live', LiveElement);

@@ -1,6 +1,12 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, enterBusiness, memberToast, notFound, removeMember } from '../../../../../businesses/index.ts';
+import {
+  enter,
+  enterBusiness,
+  memberToast,
+  notFound,
+  removeMember,
+} from '../../../../../businesses/index.ts';
 import { say } from '../../../../../platform/flash.ts';
 
 /** A member leaves, or is let go by an owner. */

@@ -1,0 +1,134 @@
+import type { Db } from '../platform/backend/index.ts';
+import { picturePath } from '../platform/picture-address.ts';
+import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { delivery, type ConversationId, type Delivery, type MessageId } from './schema.ts';
+
+export interface ThreadMessage {
+  id: MessageId;
+  direction: 'in' | 'out';
+  body: string;
+  sentAt: string;
+  delivery: Delivery | null;
+  version: number;
+  reason: string | null;
+  edited: boolean;
+  hidden: boolean;
+  removed: boolean;
+}
+
+export interface Thread {
+  id: ConversationId;
+  kind: 'comment' | 'dm' | 'feedback';
+  channel: ChannelKind;
+  channelName: string;
+  /** Whether an answer can go out: the channel is connected and healthy. */
+  answerable: boolean;
+  contactName: string;
+  waitingSince: string | null;
+  post: {
+    id: string;
+    caption: string;
+    permalink: string | null;
+    picture: string | null;
+    pictureAlt: string;
+  } | null;
+  /** Oldest first. */
+  messages: ThreadMessage[];
+  /** There are older ones than these. */
+  older: string | null;
+}
+
+const mostMessages = 200;
+
+/**
+ * One conversation with its newest messages and the post it stands under, in one call; null when it is not
+ * there, or another business's.
+ * @param before show messages sent before this instant
+ */
+export async function openConversation(
+  db: Db,
+  business: string,
+  id: ConversationId,
+  before: string | null = null,
+): Promise<Thread | null> {
+  let query = db
+    .from('conversations')
+    .select(
+      'id, kind, waiting_since, contacts(name), channels(kind, name, disconnected_at, problem), ' +
+        'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
+        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at)',
+    )
+    .eq('business_id', business)
+    .eq('id', id)
+    .order('sent_at', { referencedTable: 'messages', ascending: false })
+    .order('id', { referencedTable: 'messages', ascending: false })
+    .limit(mostMessages + 1, { referencedTable: 'messages' });
+  if (before) query = query.lt('messages.sent_at', before);
+  const { data } = await query.maybeSingle().throwOnError();
+  return data ? toThread(data as unknown as ThreadRow) : null;
+}
+
+interface ThreadRow {
+  id: string;
+  kind: string;
+  waiting_since: string | null;
+  contacts: { name: string };
+  channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
+  post_targets: {
+    permalink: string | null;
+    posts: {
+      id: string;
+      caption: string;
+      post_media: { media_id: string; position: number; alt_text: string }[];
+    };
+  } | null;
+  messages: {
+    id: string;
+    direction: string;
+    body: string;
+    sent_at: string;
+    delivery: string | null;
+    version: number;
+    reason: string | null;
+    edited_at: string | null;
+    hidden_at: string | null;
+    removed_at: string | null;
+  }[];
+}
+
+function toThread(row: ThreadRow): Thread {
+  const post = row.post_targets?.posts;
+  const picture = post?.post_media.find(({ position }) => position === 1);
+  const shown = row.messages.slice(0, mostMessages).reverse();
+  return {
+    id: row.id as ConversationId,
+    kind: row.kind as Thread['kind'],
+    channel: channelKind.parse(row.channels.kind),
+    channelName: row.channels.name,
+    answerable: row.channels.disconnected_at === null && row.channels.problem === null,
+    contactName: row.contacts.name,
+    waitingSince: row.waiting_since,
+    post: post
+      ? {
+          id: post.id,
+          caption: post.caption,
+          permalink: row.post_targets!.permalink,
+          picture: picture ? picturePath(picture.media_id) : null,
+          pictureAlt: picture?.alt_text ?? '',
+        }
+      : null,
+    messages: shown.map((message) => ({
+      id: message.id as MessageId,
+      direction: message.direction === 'in' ? 'in' : 'out',
+      body: message.body,
+      sentAt: message.sent_at,
+      delivery: delivery.nullable().parse(message.delivery),
+      version: message.version,
+      reason: message.reason,
+      edited: message.edited_at !== null,
+      hidden: message.hidden_at !== null,
+      removed: message.removed_at !== null,
+    })),
+    older: row.messages.length > mostMessages ? (shown[0]?.sent_at ?? null) : null,
+  };
+}
