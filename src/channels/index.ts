@@ -3,7 +3,7 @@ export * from './connections.ts';
 export * from './login.ts';
 export * from './offers.ts';
 export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
-export { channel } from './registry.ts';
+export { channel, channels } from './registry.ts';
 export { reasonWords, refusalSentence } from './reasons.ts';
 export { POST_TIMEOUT_MS } from './graph-client.ts';
 export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';

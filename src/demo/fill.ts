@@ -1,5 +1,4 @@
 /** Fills the sample business, once. */
-import type postgres from 'postgres';
 import { createBusiness } from '../businesses/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { backdate } from './backdate.ts';
@@ -31,7 +30,7 @@ export async function fill(
 ): Promise<void> {
   const talks = readTalks(now, seed);
   const files = await drawCards();
-  await removeHalfDone(backend.sql);
+  await removeHalfDone(backend);
   const people = await signInAll(backend);
   const business = await makeBusiness(backend, people);
   const accounts = await findKitchen(network);
@@ -58,7 +57,7 @@ export async function fill(
 }
 
 /** An earlier start was cut short: its sample business goes, with everything in it. */
-async function removeHalfDone(sql: postgres.Sql): Promise<void> {
+async function removeHalfDone({ sql }: Backend): Promise<void> {
   // A new network of the same seed says the same again, and the hub would take it for known.
   await sql`delete from webhook_items where network = 'sandbox'`;
   await sql`delete from businesses where slug = ${slug} and sample`;

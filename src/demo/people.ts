@@ -1,5 +1,4 @@
 /** The three people of the demo, signed in. */
-import { createClient } from '@supabase/supabase-js';
 import type { Backend } from '../platform/backend/index.ts';
 import type { Person } from '../platform/session.ts';
 
@@ -21,16 +20,20 @@ export async function signInAll(backend: Backend): Promise<People> {
 
 /** Signs in, and up first where the account is not there yet. */
 async function signIn(backend: Backend, email: string): Promise<Person> {
-  const { api } = backend;
-  const door = createClient(api.url, api.publishableKey, {
-    auth: { persistSession: false, autoRefreshToken: false },
-    global: { fetch: api.fetch },
-  });
-  const known = await door.auth.signInWithPassword({ email, password });
-  const { data, error } = known.data.session ? known : await door.auth.signUp({ email, password });
-  if (error || !data.session) throw error ?? new Error(`no session for ${email}`);
-  const token = data.session.access_token;
-  const claims = await backend.verify(token);
-  if (!claims) throw new Error(`the session of ${email} is not valid`);
+  const token =
+    (await tokenFrom(backend, 'token?grant_type=password', email)) ??
+    (await tokenFrom(backend, 'signup', email));
+  const claims = token && (await backend.verify(token));
+  if (!claims) throw new Error(`no session for ${email}`);
   return { id: claims.sub, email, token, until: new Date(claims.exp * 1000), pendingBusiness: null };
+}
+
+/** Not through a client of the backend: one that signed somebody in goes on speaking as that person. */
+async function tokenFrom({ api }: Backend, door: string, email: string): Promise<string | null> {
+  const answer = await api.fetch(`${api.url}/auth/v1/${door}`, {
+    method: 'POST',
+    headers: { apikey: api.publishableKey, 'Content-Type': 'application/json' },
+    body: JSON.stringify({ email, password }),
+  });
+  return ((await answer.json()) as { access_token?: string }).access_token ?? null;
 }

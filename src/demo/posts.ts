@@ -1,6 +1,5 @@
 /** The kitchen's posts: on the network first, then as rows that were published then, then the plan ahead. */
 import { randomUUID } from 'node:crypto';
-import type postgres from 'postgres';
 import { planPost, validHours } from '../planning/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import type { People } from './people.ts';
@@ -87,7 +86,7 @@ export async function recordPast(
       ),
     );
     await tx`insert into post_targets ${tx(targets)}`;
-    await recordTroubles(tx, targets);
+    await tx`insert into publish_attempts ${tx(troubles(targets))}`;
     // The events of these rows are old news: they get their own time, and no job.
     await tx`set constraints all immediate`;
     await tx`update events e set at = p.created_at, relayed_at = now() from posts p
@@ -136,11 +135,8 @@ function target(
 }
 
 /** The ledger says how the two that did not simply go out ended. */
-async function recordTroubles(
-  tx: postgres.TransactionSql,
-  targets: ReturnType<typeof target>[],
-): Promise<void> {
-  const attempts = targets
+function troubles(targets: ReturnType<typeof target>[]) {
+  return targets
     .filter(({ state }) => state !== 'published')
     .map(({ id, business_id, state, reason, scheduled_at }) => ({
       target_id: id,
@@ -151,7 +147,6 @@ async function recordTroubles(
       outcome: state === 'failed' ? 'failed' : 'unknown',
       reason,
     }));
-  await tx`insert into publish_attempts ${tx(attempts)}`;
 }
 
 /** Gives the past posts their pictures. */

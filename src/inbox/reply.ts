@@ -1,4 +1,5 @@
 /** An answer: one insert by the member, then delivered once by whoever claims it. */
+import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
@@ -15,6 +16,9 @@ import type { ConversationId, MessageId } from './schema.ts';
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
 const mostTries = 8;
 const patienceMs = 10 * 60_000;
+
+/** The moments between which a crash can fall; the chaos tests listen. */
+const boundary = channelNetwork('tanggap:delivery');
 
 /**
  * Queues an answer. `id` comes with the form, so a form sent twice answers once. False when the conversation
@@ -77,6 +81,7 @@ async function deliverClaimed(backend: Backend, message: string | null, size: nu
     .throwOnError();
   const claimed = z.array(claimedMessage).parse(data);
   if (claimed.length === 0) return 0;
+  boundary.publish({ moment: 'claimed' });
   const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
   await Promise.all(
     claimed.map(async (due) => {
@@ -93,6 +98,7 @@ async function deliverClaimed(backend: Backend, message: string | null, size: nu
                 knownRemoteIds: due.known_remote_ids,
               })
             : await network.send(account, outgoing);
+      boundary.publish({ moment: 'answered' });
       await settle(backend, db, due, outcome);
     }),
   );
@@ -121,6 +127,7 @@ async function settle(
       ...(outcome.ok !== true && { reason: outcome.reason, ...(outcome.trace && { trace: outcome.trace }) }),
     })
     .throwOnError();
+  boundary.publish({ moment: 'settled' });
   const reason = outcome.ok === true ? undefined : outcome.reason;
   log('info', 'inbox.reply_settled', { message: due.id, state: verdict.state, reason });
   if (reason === 'token_dead' || reason === 'permission_missing') {

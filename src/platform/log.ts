@@ -1,9 +1,10 @@
-/** One line of JSON per event on stdout; never a token, a message body or a personal datum. */
+/** One line of JSON per event; never a token, a message body or a personal datum. */
 
 const levels = { debug: 10, info: 20, warn: 30, error: 40, silent: 50 } as const;
 export type LogLevel = keyof typeof levels;
 
 let threshold: number = levels.info;
+let stream: NodeJS.WriteStream = process.stdout;
 
 /** Names of fields that must never be printed, whatever a caller passes. */
 const secret = /token|secret|password|authorization|cookie|signature|body|text|caption|email|apikey/i;
@@ -11,6 +12,11 @@ const longLink = /\/(s|h|undangan|kalender)\/[A-Za-z0-9_-]{16,}/g;
 
 export function setLogLevel(level: LogLevel): void {
   threshold = levels[level];
+}
+
+/** For commands whose answer is on stdout. */
+export function logToStderr(): void {
+  stream = process.stderr;
 }
 
 /**
@@ -26,7 +32,7 @@ export function log(
   if (levels[level] < threshold) return;
   const line: Record<string, unknown> = { at: new Date().toISOString(), level, event };
   for (const [name, value] of Object.entries(fields)) line[name] = printable(name, value);
-  process.stdout.write(`${JSON.stringify(line)}\n`);
+  stream.write(`${JSON.stringify(line)}\n`);
 }
 
 function printable(name: string, value: unknown): unknown {

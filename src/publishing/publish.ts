@@ -7,8 +7,14 @@ import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem, type Account } from '../channels/index.ts';
-import { channels } from '../channels/registry.ts';
+import {
+  channel,
+  channels,
+  findAccounts,
+  POST_TIMEOUT_MS,
+  reportProblem,
+  type Account,
+} from '../channels/index.ts';
 import { pictureAddress } from '../platform/picture-address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, withoutAccount } from './decide.ts';
 import { draftOf, work, type Settlement, type Work } from './work.ts';

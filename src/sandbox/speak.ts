@@ -105,7 +105,7 @@ function addPersona(network: Network, name: string): string {
     .normalize('NFKD')
     .replace(/[^a-z0-9]+/g, '.')
     .replace(/^\.|\.$/g, '');
-  const base = `${plain || 'pelanggan'}.contoh`;
+  const base = `${plain.replace(/\.contoh$/, '') || 'pelanggan'}.contoh`;
   const taken = new Set(Object.values(network.world.personas).map(({ username }) => username));
   const username = taken.has(base) ? `${plain || 'pelanggan'}.${id.slice(-4)}.contoh` : base;
   network.world.personas[id] = { id, name, username };

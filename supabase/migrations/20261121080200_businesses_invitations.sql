@@ -60,9 +60,9 @@ begin
       and i.accepted_at is null and i.expires_at > now()
     returning * into taken;
   if not found then return null; end if;
-  insert into public.members (business_id, user_id, role)
+  insert into public.members as m (business_id, user_id, role)
     values (taken.business_id, (select auth.uid()), taken.role)
-    on conflict (business_id, user_id) do update set role = excluded.role;
+    on conflict (business_id, user_id) do update set role = excluded.role where m.role = 'staff';
   return (select b.slug from public.businesses b where b.id = taken.business_id);
 end
 $$;

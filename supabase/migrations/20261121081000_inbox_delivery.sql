@@ -95,8 +95,7 @@ begin
       outcome = settle_message.outcome, reason = settle_message.reason
     where s.message_id = message and s.closed_at is null and state <> 'sending'
       -- A sender that lost its lease must not close the ledger row of the one that took over.
-      and (settled is not null or exists (
-        select from public.messages m where m.id = message and m.delivery = 'sent'));
+      and settled is not null;
   return settled;
 end
 $$;

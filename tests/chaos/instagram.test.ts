@@ -1,15 +1,9 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openStage, type Stage } from './stage.ts';
+import { describe, expect, test } from 'vitest';
 import { publishThrough } from './posts.ts';
+import { testPublishing } from './publish-at.ts';
 
-let stage: Stage;
-beforeAll(async () => {
-  stage = await openStage();
-});
-afterAll(() => stage?.close());
-
-/** In their order: the container's round, then the post's. */
-const moments = [
+// In their order: the container's round, then the post's.
+const { stage } = testPublishing('instagram', [
   { at: 'attempt:claimed' },
   { at: 'attempt:prepare_opened' },
   { at: 'ig.container received' },
@@ -25,16 +19,19 @@ const moments = [
   { at: 'attempt:answered' },
   { at: 'attempt:settling', nth: 2 },
   { at: 'attempt:settled', nth: 2 },
-];
+]);
 
-describe.each([
-  { who: 'Node', together: false },
-  { who: 'Node and PostgreSQL', together: true },
-])('Instagram: kill -9 of $who', ({ together }) => {
-  test.each(moments)('at $at $nth: one post', async (moment) => {
-    const end = await publishThrough(stage, 'instagram', { ...moment, together });
-    if (process.env.CHAOS_SAY) process.stderr.write(`${JSON.stringify({ ...moment, together, ...end })}\n`);
-    expect(end).toMatchObject({ state: 'published', posts: [end.remoteId], taken: 1 });
-    expect(end.attempts.at(-1)).toMatch(/^publish:(ok|found)$/);
+describe('with lookup switched off, a person is asked, and nothing is posted twice', () => {
+  test.each([
+    { at: 'attempt:publish_opened', fault: { kind: 'error_before', op: 'ig.status' }, posts: 0 },
+    { at: 'ig.publish accepted', fault: { kind: 'error_before', op: 'ig.status' }, posts: 1 },
+    { at: 'ig.publish accepted', fault: { kind: 'error_before', op: 'ig.list' }, posts: 1 },
+    { at: 'ig.publish accepted', fault: { kind: 'hidden_from_list' }, posts: 1 },
+  ] as const)('killed at $at, then $fault.kind', async ({ at, fault, posts }) => {
+    const meanwhile = () => stage().sandbox.fault({ ...fault, times: 1000 });
+    const end = await publishThrough(stage(), 'instagram', { at }, { meanwhile, minutes: 11 });
+    stage().sandbox.clearFaults();
+    expect(end).toMatchObject({ state: 'unconfirmed', remoteId: null, taken: posts });
+    expect(end.posts).toHaveLength(posts);
   });
 });

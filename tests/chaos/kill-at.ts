@@ -4,6 +4,7 @@
  */
 import { subscribe } from 'node:diagnostics_channel';
 import { readFileSync, rmSync } from 'node:fs';
+import { flushCompileCache } from 'node:module';
 import { killPostgres } from './kill.ts';
 
 /** What the file holds: die at the `nth` time that `moment` is reached. */
@@ -29,6 +30,9 @@ for (const ledger of ['attempt', 'delivery']) {
     process.kill(process.pid, 'SIGKILL');
   });
 }
+
+// Who is killed leaves no cache behind, and there are many starts.
+setTimeout(flushCompileCache, 2_000).unref();
 
 function readOrder(): KillOrder | null {
   try {

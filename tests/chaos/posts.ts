@@ -44,7 +44,7 @@ export async function stateOf({ sql }: Stage, target: string): Promise<string> {
 
 /** Waits until the target has come to an end. */
 export async function postEnd(stage: Stage, target: string, patienceMs = 45_000): Promise<PostEnd> {
-  const { sql, sandbox } = stage;
+  const { sql } = stage;
   let state = '';
   const isOver = async () => ends.includes((state = await stateOf(stage, target)));
   await until(`target ${target} ends`, isOver, patienceMs).catch(async (error: Error) => {
@@ -54,7 +54,7 @@ export async function postEnd(stage: Stage, target: string, patienceMs = 45_000)
     select t.remote_id as "remoteId", t.reason, p.caption
     from post_targets t join posts p on p.id = t.post_id where t.id = ${target}`;
   const attempts = await sql<{ step: string; outcome: string | null }[]>`
-    select step, outcome from publish_attempts where target_id = ${target} order by opened_at, id`;
+    select step, outcome from publish_attempts where target_id = ${target} order by coalesce(closed_at, 'infinity'), id`;
   return {
     state,
     remoteId: row!.remoteId,
@@ -79,24 +79,45 @@ export function takenBy({ sandbox }: Stage): number {
     .filter(({ op, status }) => ['ig.publish', 'fb.photo', 'fb.feed'].includes(op) && status === 200).length;
 }
 
+export interface Rescue {
+  /** What happens to the network while nobody runs. */
+  meanwhile?: () => void;
+  /** How long nobody ran, beyond the lease. */
+  minutes?: number;
+}
+
 /** Publishes a post, kills the publisher at the moment given, restarts, and says how it ended. */
 export async function publishThrough(
   stage: Stage,
   kind: Kind,
   death: Death,
-  minutes?: number,
+  rescue: Rescue = {},
 ): Promise<PostEnd> {
   const before = takenBy(stage);
-  const dying = stage.arrange(death);
-  const target = await plan(stage, kind, `Unggahan contoh ${randomUUID()}`);
-  const died = await dying;
-  await comeBack(stage, died, death.together, minutes);
+  const { target, died } = await dieWhilePublishing(stage, kind, death);
+  await comeBack(stage, died, death.together, rescue);
   const end = await postEnd(stage, target);
   return { ...end, taken: end.taken - before };
 }
 
+export async function dieWhilePublishing(
+  stage: Stage,
+  kind: Kind,
+  death: Death,
+): Promise<{ target: string; died: Date }> {
+  const dying = stage.arrange(death);
+  const target = await plan(stage, kind, `Unggahan contoh ${randomUUID()}`);
+  return { target, died: await dying };
+}
+
 /** Restarts what died. Without its database nobody can let time pass before that. */
-export async function comeBack(stage: Stage, died: Date, together = false, minutes?: number): Promise<void> {
+export async function comeBack(
+  stage: Stage,
+  died: Date,
+  together = false,
+  { meanwhile, minutes }: Rescue = {},
+): Promise<void> {
+  meanwhile?.();
   if (!together) await stage.passTime(died, minutes);
   await stage.restart();
   if (together) await stage.passTime(died, minutes);

@@ -111,7 +111,7 @@ test('the content policy allows our own scripts and styles only, and no frame', 
   expect(policy.has('object-src')).toBe(false);
 });
 
-test.each([{}, { PUBLIC_URL: home }, { SANDBOX_URL: 'http://127.0.0.1:4400' }])(
+test.each<Record<string, string>>([{}, { PUBLIC_URL: home }, { SANDBOX_URL: 'http://127.0.0.1:4400' }])(
   'nothing is unsafe and no wildcard is there with %o',
   (env) => {
     const text = secured(env).get('content-security-policy')!;

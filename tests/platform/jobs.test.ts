@@ -302,7 +302,7 @@ describe('when the database cuts a connection', () => {
     }
   });
 
-  test('a request is refused, the next ones are answered, and the process lives', async () => {
+  test('a request gets an answer, the next ones too, and the process lives', async () => {
     const ask = async () => cut.asUser(person.token).from('businesses').select('id').limit(1);
     const gate = await outside.reserve();
     await gate`begin`;
@@ -312,20 +312,23 @@ describe('when the database cuts a connection', () => {
     const thrown = catchUncaught();
     try {
       await kill(await waitingFor('', 'tanggap-api'));
-      expect((await asked).error).not.toBeNull();
       await gate`commit`;
       gate.release();
+      // supabase-js asks once more by itself; an answer of either kind will do, silence won't.
+      await inTime(asked);
       // More than the pool has connections: the one that was cut is among them.
       const answers = Promise.all(Array.from({ length: 24 }, ask));
-      const slow = new Promise<never>((_, reject) =>
-        setTimeout(() => reject(new Error('still no answer')), 15_000),
-      );
-      for (const { error } of await Promise.race([answers, slow])) expect(error).toBeNull();
+      for (const { error } of await inTime(answers)) expect(error).toBeNull();
     } finally {
       expect(thrown(), 'this would have ended the process').toEqual([]);
     }
   });
 });
+
+function inTime<T>(answer: PromiseLike<T>): Promise<T> {
+  const late = new Promise<never>((_, reject) => setTimeout(() => reject(new Error('no answer')), 15_000));
+  return Promise.race([answer, late]);
+}
 
 /** Takes what nobody caught from vitest, which would end the run as it ends a server; gives it back when asked. */
 function catchUncaught(): () => string[] {

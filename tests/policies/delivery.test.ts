@@ -104,7 +104,7 @@ describe(covers('function', 'settle_message'), () => {
     expect(message).toEqual({ delivery: 'sent', external_id: 'jawaban-di-jaringan', lease_until: null });
     expect(await people.sql`select from message_sends where closed_at is null`).toHaveLength(0);
   });
-  test('after an echo has settled the answer its sender only closes the ledger row', async () => {
+  test('an echo settles the answer and its ledger row, and its sender finds nothing left to do', async () => {
     const reply = { id: randomUUID(), conversation_id: people.a.conversation, body: 'Jawaban bergema' };
     await people.as('owner').from('messages').insert(reply).throwOnError();
     const claim = { size: 10, lease_seconds: 60, message: reply.id };
@@ -131,11 +131,11 @@ describe(covers('function', 'settle_message'), () => {
     expect(settled).toMatchObject([
       { delivery: 'sent', external_id: 'gema', version: sending!.version + 1, lease_until: null },
     ]);
-    expect(await ledger()).toEqual([null]);
+    expect(await ledger()).toEqual(['found']);
 
     const late = { ...settle(sending!.version), message: reply.id, external_id: 'gema' };
     expect(await call(people, 'service', 'settle_message', late)).toBeNull();
     expect([...(await message())]).toEqual(settled);
-    expect(await ledger()).toEqual(['ok']);
+    expect(await ledger()).toEqual(['found']);
   });
 });
