@@ -38,9 +38,8 @@ export async function ask({ sandbox, sql, channels }: Stage, kind: Kind): Promis
 /** Writes an answer as the owner does: row-level security, triggers and all. */
 export async function answer({ sql, owner }: Stage, { conversation }: Asked): Promise<string> {
   const id = randomUUID();
-  const claims = JSON.stringify({ sub: owner.id, role: 'authenticated' });
   const written = sql.begin(async (tx) => {
-    await tx`select set_config('role', 'authenticated', true), set_config('request.jwt.claims', ${claims}, true)`;
+    await tx`select set_config('request.jwt.claim.sub', ${owner.id}, true), set_config('role', 'authenticated', true)`;
     await tx`insert into messages (id, conversation_id, body)
       values (${id}, ${conversation}, ${`Masih ada, kak (${id})`})`;
   });

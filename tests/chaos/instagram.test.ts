@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { publishThrough } from './posts.ts';
-import { testPublishing } from './publish-at.ts';
+import { comeBack, dieWhilePublishing, postEnd, publishThrough, takenBy } from './posts.ts';
+import { expectOne, testPublishing } from './publish-at.ts';
 
 // In their order: the container's round, then the post's.
 const { stage } = testPublishing('instagram', [
@@ -34,4 +34,20 @@ describe('with lookup switched off, a person is asked, and nothing is posted twi
     expect(end).toMatchObject({ state: 'unconfirmed', remoteId: null, taken: posts });
     expect(end.posts).toHaveLength(posts);
   });
+});
+
+test('a call of the dead that the network takes only after the lookup is found as well', async () => {
+  const { sandbox } = stage();
+  const before = takenBy(stage());
+  const looked = Promise.withResolvers<void>();
+  const stops = [
+    sandbox.onRequest('ig.publish', (phase) => (phase === 'received' ? looked.promise : undefined)),
+    sandbox.onRequest('ig.list', (phase) => void (phase === 'answered' && looked.resolve())),
+  ];
+  const { target, died } = await dieWhilePublishing(stage(), 'instagram', { at: 'ig.publish received' });
+  await comeBack(stage(), died);
+  const end = await postEnd(stage(), target);
+  stops.forEach((stop) => stop());
+  expect(end.attempts).toContain('publish:absent');
+  expectOne({ ...end, taken: end.taken - before });
 });

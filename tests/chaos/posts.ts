@@ -15,8 +15,13 @@ export interface PostEnd {
   taken: number;
 }
 
-/** Plans a photo for now. */
-export async function plan({ sql, ...stage }: Stage, kind: Kind, caption: string): Promise<string> {
+/** Plans a photo for now, or for some minutes from now. */
+export async function plan(
+  { sql, ...stage }: Stage,
+  kind: Kind,
+  caption: string,
+  minutes = 0,
+): Promise<string> {
   const [post, target] = [randomUUID(), randomUUID()];
   const { business, picture } = stage;
   const channel = stage.channels[kind].id;
@@ -27,8 +32,8 @@ export async function plan({ sql, ...stage }: Stage, kind: Kind, caption: string
       values (${post}, ${business}, 1, ${picture}, 'Gambar contoh')`;
     await tx`insert into post_targets
         (id, post_id, business_id, channel_id, state, scheduled_at, scheduled_zone, not_after)
-      values (${target}, ${post}, ${business}, ${channel}, 'scheduled', now(), 'Asia/Jakarta',
-        now() + interval '6 hours')`;
+      values (${target}, ${post}, ${business}, ${channel}, 'scheduled', now() + make_interval(mins => ${minutes}),
+        'Asia/Jakarta', now() + interval '6 hours')`;
     await tx`select pg_notify('tanggap_due', '')`;
   });
   await planned.catch(orLost);
@@ -40,6 +45,15 @@ const ends = ['published', 'failed', 'unconfirmed', 'missed', 'cancelled'];
 export async function stateOf({ sql }: Stage, target: string): Promise<string> {
   const [row] = await sql<{ state: string }[]>`select state from post_targets where id = ${target}`;
   return row!.state;
+}
+
+/** Waits until a lookup has come to nothing. */
+export async function untilInDoubt({ sql }: Stage, target: string): Promise<void> {
+  await until('a lookup has come to nothing', async () => {
+    const rows = await sql`
+      select from post_targets where id = ${target} and state = 'publishing' and reason is not null`;
+    return rows.length === 1;
+  });
 }
 
 /** Waits until the target has come to an end. */

@@ -1,5 +1,5 @@
 /** The kill points of publishing on one channel, as tests. */
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { publishThrough, type PostEnd } from './posts.ts';
 import { openStage, type Death, type Kind, type Stage } from './stage.ts';
 
@@ -9,6 +9,7 @@ export function testPublishing(kind: Kind, moments: Death[]): { stage(): Stage }
   beforeAll(async () => {
     stage = await openStage();
   });
+  beforeEach(() => stage.ready());
   afterAll(() => stage?.close());
 
   describe.each([

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { answer, answerEnd, answerThrough, ask, type AnswerEnd } from './answers.ts';
 import { openStage, type Stage } from './stage.ts';
 
@@ -6,6 +6,7 @@ let stage: Stage;
 beforeAll(async () => {
   stage = await openStage();
 });
+beforeEach(() => stage.ready());
 afterAll(() => stage?.close());
 
 const kinds = ['instagram', 'facebook'] as const;

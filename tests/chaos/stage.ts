@@ -1,7 +1,7 @@
 /** A business with both channels on a sandbox of its own, and its real server, which dies and comes back. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { renameSync, realpathSync, writeFileSync } from 'node:fs';
+import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
@@ -44,6 +44,8 @@ export interface Stage {
   /** What webhooks are signed with. */
   secret: string;
   server(): TestServer;
+  /** Before each test: whatever a failed one left behind is cleared away. */
+  ready(): Promise<void>;
   /** Resolves with the time when the server died; the kill itself comes later, at the moment given. */
   arrange(death: Death): Promise<Date>;
   /** Kills now. */
@@ -97,6 +99,12 @@ export async function openStage(): Promise<Stage> {
   return {
     ...{ sandbox, sql, business, owner, channels, picture, secret: secret!, kill },
     server: () => server,
+    async ready() {
+      rmSync(orders, { force: true });
+      sandbox.clearFaults();
+      sandbox.settings({ paused: false });
+      if (isDead(server)) server = await start();
+    },
     async arrange({ at, nth = 1, together = false }) {
       const gone = once(server.process, 'exit');
       const [op, phase] = at.split(' ');
@@ -128,8 +136,8 @@ export async function openStage(): Promise<Stage> {
     },
     async close() {
       await sql.end({ timeout: 1 });
-      if (server.process.exitCode === null && server.process.signalCode === null) await server.stop();
-      else killPostgres(dataDir);
+      if (!isDead(server)) await server.stop();
+      else if (findPostmaster(join(dataDir, 'postgres'))) killPostgres(dataDir);
       await sandbox.stop();
       folder.remove();
     },
@@ -177,6 +185,10 @@ function connectTo(dataDir: string): postgres.Sql {
   const { host, port } = findPostmaster(join(dataDir, 'postgres'))!;
   const options = { host, port, user: 'postgres', database: 'postgres', max: 2, onnotice: () => undefined };
   return postgres(options);
+}
+
+function isDead({ process: { exitCode, signalCode } }: TestServer): boolean {
+  return exitCode !== null || signalCode !== null;
 }
 
 /** A lease lasts 60 s, so what ends later was taken by the living. */

@@ -334,9 +334,10 @@ test('a form of another site changes nothing: 403 on every POST', async () => {
       { Origin: 'null' },
       { Origin: 'null', 'Sec-Fetch-Site': 'cross-site' },
     ]) {
-      expect((await owner.post(path, { text: 'halo' }, headers as Record<string, string>)).status, `${path} ${headers.Origin}`).toBe(
-        403,
-      );
+      expect(
+        (await owner.post(path, { text: 'halo' }, headers as Record<string, string>)).status,
+        `${path} ${headers.Origin}`,
+      ).toBe(403);
     }
   }
   expect((await owner.get(`${u}/lainnya`)).status).toBe(200);
@@ -454,7 +455,9 @@ test('script in any field is text', async () => {
   for (const text of shown) {
     const strange = await page.evaluate((html) => {
       const parsed = new DOMParser().parseFromString(html, 'text/html');
-      return [...parsed.querySelectorAll('img[src="x"], script:not([src]), [onerror]')].map((one) => one.outerHTML);
+      return [...parsed.querySelectorAll('img[src="x"], script:not([src]), [onerror]')].map(
+        (one) => one.outerHTML,
+      );
     }, text);
     expect(strange).toEqual([]);
   }

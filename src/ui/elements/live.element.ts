@@ -29,9 +29,14 @@ const kinds = [
 export class LiveElement extends HTMLElement {
   private source: EventSource | null = null;
   private timer = 0;
+  private pause = 0;
   private pageTitle = document.title;
 
   connectedCallback(): void {
+    this.listen();
+  }
+
+  private listen(): void {
     const only = (this.dataset.only ?? '').split(' ').filter(Boolean);
     this.source = new EventSource(`/peristiwa?usaha=${encodeURIComponent(this.dataset.business ?? '')}`);
     const wanted = kinds.filter(
@@ -40,12 +45,20 @@ export class LiveElement extends HTMLElement {
     for (const kind of wanted) this.source.addEventListener(kind, this.soon);
     // What happened between the page's making and the stream's opening is fetched as well.
     this.source.addEventListener('open', this.soon);
+    this.source.addEventListener('error', this.again);
   }
 
   disconnectedCallback(): void {
     this.source?.close();
     clearTimeout(this.timer);
+    clearTimeout(this.pause);
   }
+
+  /** A browser gives a stream up for good once it was answered with an error, as while the database is away. */
+  private again = (): void => {
+    if (this.source?.readyState !== EventSource.CLOSED) return;
+    this.pause = window.setTimeout(() => this.listen(), 5_000 + 5_000 * Math.random());
+  };
 
   private soon = (): void => {
     clearTimeout(this.timer);
