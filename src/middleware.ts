@@ -25,8 +25,7 @@ export const onRequest = defineMiddleware(async (context, next) => {
   try {
     if (!machines.test(url.pathname)) {
       locals.person = await personOf(running, request, cookies);
-      if (request.method === 'GET' && request.headers.get('accept')?.includes('text/html'))
-        locals.toast = takeToast(cookies);
+      if (isVisit(request)) locals.toast = takeToast(cookies);
     }
     return secured(await next(), running.env);
   } catch (error) {
@@ -38,6 +37,11 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return secured(page, running.env, { 'Retry-After': '30' });
   }
 });
+
+/** A person opens a page; a live region that fetches it once more must not take their message away. */
+function isVisit({ method, headers }: Request): boolean {
+  return method === 'GET' && !headers.has('x-live') && headers.get('accept')?.includes('text/html') === true;
+}
 
 /** Indonesian unless the visitor chose otherwise, or their browser speaks English and no Indonesian. */
 function langOf(chosen: string | undefined, accepted: string | null): Lang {

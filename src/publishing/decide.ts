@@ -36,6 +36,9 @@ export function afterPrepare(
 export function afterPoll(target: Work, at: At, outcome: Outcome<{ ready: boolean }>): Settlement | null {
   if (outcome.ok === true && outcome.ready) return null;
   if (outcome.ok === true) return { ...at, state: 'container_ready', retry_seconds: 15 };
+  // Published already, by a call that arrived after its lookup: only another lookup can tell as what.
+  if (outcome.reason === 'duplicate_post')
+    return { ...at, ...why(outcome), state: 'publishing', retry_seconds: 1 };
   if (outcome.ok === 'unknown')
     return { ...at, state: 'container_ready', retry_seconds: 30, ...why(outcome) };
   return refused(target, at, outcome);
@@ -56,7 +59,7 @@ export function afterLookup(
   }
   if (outcome.ok === true) return { ...at, ...again(target, 1), outcome: 'absent' };
   const hopeless = outcome.ok === false && outcome.retry === 'never';
-  const waited = now - (target.attempt?.opened_at.getTime() ?? 0);
+  const waited = now - (target.attempt?.opened_at ?? target.scheduled_at).getTime();
   if (hopeless || waited > patienceMs)
     return { ...at, ...why(outcome), state: 'unconfirmed', outcome: 'unknown' };
   return { ...at, ...why(outcome), state: 'publishing', retry_seconds: Math.min(outcome.after ?? 15, 60) };

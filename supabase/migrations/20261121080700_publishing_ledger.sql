@@ -157,7 +157,7 @@ begin
         container_id = case when done.state in ('container_ready', 'publishing')
           then coalesce(done.container_id, t.container_id) end,
         container_at = case when done.state in ('container_ready', 'publishing')
-          then coalesce(t.container_at, now()) end,
+          then case when done.container_id is null then t.container_at else now() end end,
         remote_id = coalesce(done.remote_id, t.remote_id),
         published_at = case when done.state = 'published' then now() else t.published_at end,
         next_try_at = case when done.retry_seconds is not null and done.state <> 'publishing'

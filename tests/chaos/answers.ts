@@ -53,11 +53,16 @@ export async function deliveryOf({ sql }: Stage, message: string): Promise<strin
 }
 
 /** Waits until the answer is no longer on its way. */
-export async function answerEnd(stage: Stage, { comment, conversation }: Asked, message: string) {
+export async function answerEnd(
+  stage: Stage,
+  { comment, conversation }: Asked,
+  message: string,
+  patienceMs = 45_000,
+) {
   const { sql, sandbox } = stage;
   let state = '';
   const isOver = async () => !['queued', 'sending'].includes((state = await deliveryOf(stage, message)));
-  await until(`answer ${message} ends`, isOver, 45_000).catch((error: Error) => {
+  await until(`answer ${message} ends`, isOver, patienceMs).catch((error: Error) => {
     throw new Error(`${error.message} (${state}): ${stage.server().said().slice(-2000)}`);
   });
   const rows = await sql<{ id: string; remoteId: string | null }[]>`

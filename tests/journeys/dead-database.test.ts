@@ -44,6 +44,7 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
+  (await import('node:fs')).writeFileSync('/tmp/eyes/worker.log', workerSaid + '\n=====\n' + web.said());
   await browser?.close();
   if (worker && worker.exitCode === null) {
     worker.kill('SIGTERM');

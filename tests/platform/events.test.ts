@@ -37,7 +37,7 @@ async function notesAfter(business: string, after: number): Promise<{ number: nu
     .map(({ number, subject }) => ({ number, subject }));
 }
 
-async function write(tx: postgres.ISql<Record<string, never>>, business: string): Promise<string> {
+async function write(tx: postgres.Sql | postgres.TransactionSql, business: string): Promise<string> {
   const [row] = await tx`insert into notes (business_id) values (${business}) returning id`;
   return row!.id as string;
 }
