@@ -2,7 +2,12 @@
 import { resolve } from 'node:path';
 import { z } from 'zod';
 
-const origin = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+/** An address without its last slash; `META_GRAPH_URL` and its like may have a path. */
+const address = z.url({ protocol: /^https?$/ }).transform((url) => url.replace(/\/+$/, ''));
+const origin = z
+  .url({ protocol: /^https?$/, abort: true })
+  .refine((url) => /^\/?$/.test(new URL(url).pathname), 'is an origin, without a path')
+  .transform((url) => new URL(url).origin);
 const onOff = z
   .enum(['on', 'off', 'true', 'false', '1', '0'])
   .transform((value) => value === 'on' || value === 'true' || value === '1');
@@ -14,7 +19,7 @@ const variables = z.object({
   TRUST_PROXY: onOff.default(false),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
-  SUPABASE_URL: origin.optional(),
+  SUPABASE_URL: address.optional(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
   SUPABASE_SECRET_KEY: z.string().min(1).optional(),
   TANGGAP_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
@@ -22,18 +27,18 @@ const variables = z.object({
   META_APP_SECRET: z.string().min(1).optional(),
   META_IG_APP_SECRET: z.string().min(1).optional(),
   META_VERIFY_TOKEN: z.string().min(8, 'needs at least 8 characters').optional(),
-  META_GRAPH_URL: origin.default('https://graph.facebook.com'),
+  META_GRAPH_URL: address.default('https://graph.facebook.com'),
   META_GRAPH_VERSION: z
     .string()
     .regex(/^v\d+\.\d+$/, 'looks like v26.0')
     .default('v26.0'),
-  SANDBOX_URL: origin.optional(),
-  S3_ENDPOINT: origin.optional(),
+  SANDBOX_URL: address.optional(),
+  S3_ENDPOINT: address.optional(),
   S3_BUCKET: z.string().min(1).optional(),
   S3_ACCESS_KEY_ID: z.string().min(1).optional(),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional(),
   OPENAI_API_KEY: z.string().min(1).optional(),
-  OPENAI_BASE_URL: origin.optional(),
+  OPENAI_BASE_URL: address.optional(),
   OPENAI_MODEL: z.string().min(1).optional(),
   SMTP_URL: z.url({ protocol: /^smtps?$/ }).optional(),
   MAIL_FROM: z.string().min(3).default('Tanggap <tanggap@localhost>'),

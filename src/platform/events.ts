@@ -49,7 +49,11 @@ const holder = globalThis as { tanggapBell?: Promise<Bell> };
 
 /** One LISTEN for the whole process, shared by every open page; reconnects by itself. */
 export function bell(sql: postgres.Sql): Promise<Bell> {
-  holder.tanggapBell ??= hang(sql);
+  // A bell that could not be hung is hung again for the next page.
+  holder.tanggapBell ??= hang(sql).catch((error: unknown) => {
+    delete holder.tanggapBell;
+    throw error;
+  });
   return holder.tanggapBell;
 }
 

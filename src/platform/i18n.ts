@@ -59,7 +59,15 @@ export function shortMoment(at: Date | string, lang: Lang, timeZone: string): st
 
 /** e.g. `Selasa, 3 Maret 2026 pukul 09.00 WIB`. */
 export function fullMoment(at: Date | string, lang: Lang, timeZone: string): string {
-  return `${format(at, lang, { timeZone, dateStyle: 'full', timeStyle: 'short' })} ${zoneName(timeZone)}`;
+  return `${format(at, lang, {
+    timeZone,
+    weekday: 'long',
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+  })} ${zoneName(timeZone)}`;
 }
 
 /** e.g. `Selasa, 3 Maret`. */

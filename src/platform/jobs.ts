@@ -79,7 +79,8 @@ export async function startWorker(backend: Backend, jobs: Jobs): Promise<Worker>
   return {
     healthy: () => drains.every((drain) => drain.healthy()),
     async stop(seconds = 25) {
-      await Promise.all(drains.map((drain) => drain.stop()));
+      const patience = new Promise<void>((done) => setTimeout(done, seconds * 1000).unref());
+      await Promise.race([Promise.all(drains.map((drain) => drain.stop())), patience]);
       await boss.stop({ graceful: true, timeout: seconds * 1000 });
       log('info', 'jobs.stopped');
     },

@@ -70,6 +70,7 @@ export async function liveEvents(
       close = () => {
         if (!open) return;
         open = false;
+        openStreams.delete(close);
         clearInterval(timer);
         stopListening();
         aborted.removeEventListener('abort', close);
@@ -82,7 +83,8 @@ export async function liveEvents(
       aborted.addEventListener('abort', close);
       openStreams.add(close);
       write('retry: 3000\n\n');
-      void read();
+      if (aborted.aborted) close();
+      else void read();
     },
     cancel: () => close(),
   });

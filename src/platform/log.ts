@@ -7,8 +7,12 @@ let threshold: number = levels.info;
 let stream: NodeJS.WriteStream = process.stdout;
 
 /** Names of fields that must never be printed, whatever a caller passes. */
-const secret = /token|secret|password|authorization|cookie|signature|body|text|caption|email|apikey/i;
+const secret =
+  /token|secret|password|authorization|cookie|signature|proof|body|text|caption|email|apikey|details?$|query$|parameters/i;
 const longLink = /\/(s|h|undangan|kalender)\/[A-Za-z0-9_-]{16,}/g;
+/** In a query string whatever looks like a credential is one. */
+const credential =
+  /([?&][\w.-]*(?:token|token_hash|secret|proof|signature|credential|code|state|password|key)=)[^&\s"]+/gi;
 
 export function setLogLevel(level: LogLevel): void {
   threshold = levels[level];
@@ -35,8 +39,13 @@ export function log(
   stream.write(`${JSON.stringify(line)}\n`);
 }
 
-function printable(name: string, value: unknown): unknown {
+function printable(name: string, value: unknown, depth = 0): unknown {
   if (secret.test(name)) return '[hidden]';
+  if (typeof value === 'string') return masked(value);
+  if (typeof value === 'bigint') return String(value);
+  if (typeof value !== 'object' || value === null) return value;
+  if (depth > 4) return '[deep]';
+  if (value instanceof Date) return value;
   if (value instanceof Error) {
     const { code, status } = value as { code?: unknown; status?: unknown };
     return {
@@ -47,7 +56,10 @@ function printable(name: string, value: unknown): unknown {
       stack: masked(value.stack ?? ''),
     };
   }
-  return typeof value === 'string' ? masked(value) : value;
+  if (Array.isArray(value)) return value.map((item) => printable('', item, depth + 1));
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) => [key, printable(key, inner, depth + 1)]),
+  );
 }
 
 /** Private links, credentials in addresses and query strings do not belong in a log. */
@@ -55,5 +67,6 @@ export function masked(text: string): string {
   return text
     .replace(longLink, '/$1/[hidden]')
     .replace(/:\/\/[^/@\s]+@/g, '://[hidden]@')
-    .replace(/([?&](?:access_token|token|token_hash|code|client_secret|state)=)[^&\s"]+/g, '$1[hidden]');
+    .replace(/\b(bearer|basic|oauth)\s+[\w.+/=~-]+/gi, '$1 [hidden]')
+    .replace(credential, '$1[hidden]');
 }

@@ -18,7 +18,9 @@ export function seal(key: Buffer, plain: string, context: string): string {
 export function unseal(key: Buffer, sealed: string, context: string): string {
   const [id, nonce, tag, body] = sealed.split('.');
   if (id !== keyId || !nonce || !tag || body === undefined) throw new Error('sealed with an unknown key');
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'))
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
+    authTagLength: 16,
+  })
     .setAAD(Buffer.from(`${id}:${context}`))
     .setAuthTag(Buffer.from(tag, 'base64url'));
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');

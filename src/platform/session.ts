@@ -30,7 +30,8 @@ export async function personOf(
   if (!data.session) return null;
   const claims = await backend.verify(data.session.access_token);
   if (!claims) return null;
-  const pending = claims.user_metadata.business_name;
+  // Our own API leaves metadata out of its tokens; the name is a wish of the person's own, so the cookie will do.
+  const pending = claims.user_metadata.business_name ?? data.session.user.user_metadata?.business_name;
   return {
     id: claims.sub,
     email: claims.email,
@@ -51,12 +52,26 @@ export async function signUp(
   password: string,
   businessName: string,
 ): Promise<AuthResult> {
-  const { data, error } = await client(door).auth.signUp({
-    email,
-    password,
-    options: { data: { business_name: businessName } },
-  });
+  const { data, error } = await inTurn(email, () =>
+    client(door).auth.signUp({ email, password, options: { data: { business_name: businessName } } }),
+  );
+  // Asked again within a second: the letter is on its way, and nobody learns whether the address was known.
+  if (error?.code === 'over_email_send_rate_limit') return { ok: true, confirm: true };
   return error ? result(error) : { ok: true, confirm: data.session === null };
+}
+
+const signingUp = new Map<string, Promise<unknown>>();
+
+/** Our own API fails where the same address signs up twice at once, as when a button is pressed twice. */
+async function inTurn<T>(email: string, ask: () => Promise<T>): Promise<T> {
+  const before = signingUp.get(email) ?? Promise.resolve();
+  const mine = before.then(ask, ask);
+  signingUp.set(email, mine);
+  try {
+    return await mine;
+  } finally {
+    if (signingUp.get(email) === mine) signingUp.delete(email);
+  }
 }
 
 export async function signOut(door: Door): Promise<void> {
@@ -116,6 +131,8 @@ function authClient(backend: Backend, request: Request, cookies: AstroCookies): 
         const fresh = freshNames.get(cookies) ?? new Set();
         freshNames.set(cookies, fresh);
         for (const { name, value, options } of changed) {
+          // Our links carry a token hash, which needs no verifier; they would pile up for a year.
+          if (name.endsWith('-code-verifier')) continue;
           fresh.add(name);
           cookies.set(name, value, { ...options, path: '/', httpOnly: true, secure, sameSite: 'lax' });
         }

@@ -140,6 +140,8 @@ async function afterKill(scene: Scene, seconds: number): Promise<void> {
   const deaths = ['node', 'postgresql', 'both'] as const;
   let acknowledged = 0;
   let lost = 0;
+  let deaf = 0;
+  let unprojected = 0;
   for (const death of deaths) {
     const from = sender.acknowledged.length;
     const load = sender.fullLoad(bodies(scene, 20_000, 2), connections, 2 * seconds);
@@ -153,22 +155,29 @@ async function afterKill(scene: Scene, seconds: number): Promise<void> {
     const sql = hub.connect();
     if ((await sender.fullLoad(bodies(scene, 1, 1), 1, 1)) === 0) {
       note(`ingest: killed ${death}: the hub takes no webhooks any more`);
-      report(`takes_webhooks_after_${death}_died`, 0, 'boolean', { n: 1, budget: { least: 1 } });
+      deaf += 1;
     }
-    const waited = await projected({ ...scene, sql }, 150).catch(() => NaN);
+    // What a dead process had claimed waits for the end of its lease, a minute.
+    const waited = await projected({ ...scene, sql }, 100).catch(() => Infinity);
     const known = sender.acknowledged.slice(from);
-    const [row] = await sql<
-      { missing: number }[]
-    >`select count(*)::int as missing from unnest(${known}::text[]) as acknowledged (key)
-      where not exists (select from messages m where m.external_id = acknowledged.key)`;
+    const [row] = await sql<{ missing: number }[]>`
+      with stored as (select coalesce(value ->> 'id', value ->> 'comment_id', value -> 'message' ->> 'mid') as key
+        from webhook_items)
+      select count(*)::int as missing from unnest(${known}::text[]) as acknowledged (key)
+      left join stored using (key) where stored.key is null`;
+    const stuck = await pending(sql);
     await sql.end();
     acknowledged += known.length;
     lost += row!.missing;
+    unprojected += stuck;
     note(
-      `ingest: killed ${death}: ${known.length} acknowledged, ${row!.missing} lost, projected ${(waited / 1000).toFixed(1)} s after ready`,
+      `ingest: killed ${death}: ${known.length} acknowledged, ${row!.missing} lost, ` +
+        `${stuck} never projected, projected ${(waited / 1000).toFixed(1)} s after ready`,
     );
   }
   report('lost_after_kill_9', lost, 'items', { n: acknowledged, budget: { most: 0 } });
+  report('unprojected_100_s_after_kill_9', unprojected, 'items', { n: acknowledged, budget: { most: 0 } });
+  report('deaf_to_webhooks_after_kill_9', deaf, 'times', { n: deaths.length, budget: { most: 0 } });
 }
 
 /** Bare one-row inserts by the same driver, one at a time. @returns rows a second */

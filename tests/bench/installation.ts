@@ -5,6 +5,7 @@ import postgres from 'postgres';
 import { installationSecret, keysFrom, type Keys } from '../../src/platform/backend/keys.ts';
 import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
 import { readPassword } from '../../src/platform/postgres/cluster.ts';
+import { note } from './report.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
 
 export interface Installation {
@@ -58,7 +59,14 @@ export async function install(env: Record<string, string> = {}): Promise<Install
       return postgres({ ...options, ...(password && { password }), onnotice: () => undefined });
     },
     async remove() {
-      await made.server.stop();
+      const database = findPostmaster(cluster);
+      const patience = sleep(45_000, 'hangs', { ref: false });
+      if ((await Promise.race([made.server.stop(), patience])) === 'hangs') {
+        note('the server does not stop on SIGTERM: killed');
+        await made.server.kill();
+        if (database) process.kill(database.pid, 'SIGINT');
+        await until('PostgreSQL ends', async () => findPostmaster(cluster) === undefined, 60);
+      }
       folder.remove();
     },
   };

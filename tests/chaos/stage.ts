@@ -5,24 +5,17 @@ import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import sharp from 'sharp';
-import {
-  finishConnection,
-  offeredAccounts,
-  returnFromNetwork,
-  signingSecrets,
-  startConnection,
-} from '../../src/channels/index.ts';
-import { openBackend, type Backend } from '../../src/platform/backend/index.ts';
+import { signingSecrets } from '../../src/channels/index.ts';
+import { openBackend } from '../../src/platform/backend/index.ts';
 import { readEnv } from '../../src/platform/env.ts';
 import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
-import { storePicture } from '../../src/planning/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { makeBusiness, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { connect, store, type ConnectedAccounts } from './connect.ts';
 import { killPostgres } from './kill.ts';
 
-export type Kind = 'instagram' | 'facebook';
+export type { Kind } from './connect.ts';
 
 /** A moment of a ledger (`attempt:settling`), or of a call as the network sees it (`ig.publish accepted`). */
 export interface Death {
@@ -39,7 +32,7 @@ export interface Stage {
   sql: postgres.Sql;
   business: string;
   owner: TestPerson;
-  channels: Record<Kind, { id: string; externalId: string }>;
+  channels: ConnectedAccounts;
   picture: string;
   /** What webhooks are signed with. */
   secret: string;
@@ -142,43 +135,6 @@ export async function openStage(): Promise<Stage> {
       folder.remove();
     },
   };
-}
-
-/** Goes through the dialog as the owner does, for the first Page and its Instagram account. */
-async function connect(
-  backend: Backend,
-  sandbox: Sandbox,
-  owner: TestPerson,
-  business: string,
-): Promise<Stage['channels']> {
-  const person = { ...owner, until: new Date(Date.now() + 3_600_000), pendingBusiness: null };
-  const started = await startConnection(backend, person, business, 'sandbox');
-  if (started.ok !== true) throw new Error(started.reason);
-  const asked = new URL(started.address).searchParams;
-  const code = sandbox.consent({
-    appId: asked.get('client_id')!,
-    redirectUri: asked.get('redirect_uri')!,
-    scopes: asked.get('scope')!.split(','),
-  });
-  const returned = await returnFromNetwork(backend, person, asked.get('state')!, code);
-  if (returned?.ok !== true) throw new Error(returned?.reason ?? 'the flow is gone');
-  const offered = (await offeredAccounts(backend, person, business, returned.id))!;
-  const chosen = offered.filter(({ pageId }) => pageId === offered[0]!.pageId);
-  const keys = chosen.map(({ kind, externalId }) => `${kind}:${externalId}`);
-  await finishConnection(backend, person, business, returned.id, keys);
-  const rows = await backend.sql<{ id: string; kind: Kind; externalId: string }[]>`
-    select id, kind, external_id as "externalId" from channels where problem is null`;
-  if (rows.length !== 2) throw new Error('both accounts must be connected');
-  return Object.fromEntries(rows.map(({ kind, ...row }) => [kind, row])) as Stage['channels'];
-}
-
-async function store(backend: Backend, owner: TestPerson, business: string): Promise<string> {
-  const plain = { width: 640, height: 640, channels: 3, background: '#b4763c' } as const;
-  const jpeg = await sharp({ create: plain }).jpeg().toBuffer();
-  const upload = new Blob([new Uint8Array(jpeg)]);
-  const stored = await storePicture(backend, backend.asUser(owner.token), business, upload);
-  if (!stored.ok) throw new Error(stored.reason);
-  return stored.picture.id;
 }
 
 function connectTo(dataDir: string): postgres.Sql {

@@ -44,13 +44,13 @@ beforeAll(async () => {
 }, 180_000);
 
 afterAll(async () => {
-  (await import('node:fs')).writeFileSync('/tmp/eyes/worker.log', workerSaid + '\n=====\n' + web.said());
   await browser?.close();
   if (worker && worker.exitCode === null) {
+    const gone = new Promise((done) => worker.once('exit', done));
     worker.kill('SIGTERM');
-    await new Promise((gone) => worker.once('exit', gone));
+    await Promise.race([gone, sleep(30_000).then(() => worker.kill('SIGKILL'))]);
   }
-  await web?.stop();
+  await Promise.race([web?.stop(), sleep(20_000).then(() => web?.kill())]);
   await sandbox?.stop();
   await wire?.close();
   await database?.stop();
@@ -142,7 +142,6 @@ test('a killed database loses nothing, and everything goes on by itself', { time
     .waitFor({ timeout: 60_000 });
   await page.goto(post);
   await eventually(page, true, async () => (await page.getByText('Lihat di jaringan').count()) === 1, 120);
-  expect(sandbox.state()).toMatchObject({});
   expect([web.process.pid, worker.pid]).toEqual(pids);
   expect([web.process.exitCode, worker.exitCode]).toEqual([null, null]);
 

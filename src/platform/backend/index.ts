@@ -176,7 +176,8 @@ function oneRefresh(call: typeof fetch): typeof fetch {
     const spent = init.body;
     const shared = running.get(spent) ?? call(input, init);
     running.set(spent, shared);
-    shared.finally(() => setTimeout(() => running.delete(spent), 10_000).unref()).catch(() => undefined);
+    const forget = () => running.delete(spent);
+    shared.then(({ ok }) => (ok ? void setTimeout(forget, 10_000).unref() : forget()), forget);
     return (await shared).clone();
   };
 }

@@ -66,10 +66,20 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
   (connection as unknown as { rlsState: string }).rlsState = 'active';
   keepErrorCodes(connection);
   return {
-    fetch: async (request) => app.fetch(request),
+    fetch: async (request) => asUnavailable(await app.fetch(request)),
     prepareSystemSchemas: () => app.ensureSystemSchema(),
-    stop: async () => connection.close(),
+    // Lite's own close waits for ever for a request that is under way.
+    stop: () => connection.driver.end({ timeout: 5 }),
   };
+}
+
+/**
+ * Lite answers a plain 500 when the connection was cut under it; PostgREST says 503, after which supabase-js
+ * asks once more where that does no harm.
+ */
+function asUnavailable(answer: Response): Response {
+  const unexpected = answer.status === 500 && answer.headers.get('content-type')?.startsWith('text/plain');
+  return unexpected ? new Response(answer.body, { status: 503, headers: answer.headers }) : answer;
 }
 
 // NOTE: PostgREST takes and gives bytea as `\\x...`; the driver would encode that spelling once more.
