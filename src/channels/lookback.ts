@@ -19,8 +19,11 @@ export interface Sought {
 /** The network's clock and ours may differ by this much. */
 const SKEW_MS = 2 * 60_000;
 const DOUBT_MS = 24 * 3_600_000;
-/** A list may lag behind what was posted, and a call that we gave up on may still be under way. */
-export const SETTLE_MS = 30_000;
+/**
+ * A list may lag behind what was posted, and a call that we gave up on may still be under way. Longer than a
+ * publisher's lease, so that it counts after a crash too.
+ */
+export const SETTLE_MS = 100_000;
 
 /**
  * Decides what became of an attempt from a list that reaches back before it. Certain only when exactly one new item

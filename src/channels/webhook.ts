@@ -38,9 +38,9 @@ export function parseBody(rawBody: Uint8Array): unknown {
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
  */
 export function splitItems(body: unknown, receivedAt: Date): WebhookItem[] {
-  const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()).min(1) }).safeParse(body);
-  if (envelope.success) {
-    const { object, entry } = envelope.data;
+  const parsed = envelope.safeParse(body);
+  if (parsed.success) {
+    const { object, entry } = parsed.data;
     return entry.flatMap((each) => entryItems(object, each, receivedAt));
   }
   if (body === null || body === undefined) return [];
@@ -78,9 +78,14 @@ function change(given: unknown): { field: string; value: unknown } {
 }
 
 function isChange(given: unknown): given is { field: string; value: unknown } {
-  const parsed = z.object({ field: z.string(), value: z.unknown().optional() }).safeParse(given);
+  const parsed = changeShape.safeParse(given);
   return parsed.success && parsed.data.value !== undefined;
 }
+
+// Made once: zod compiles a schema at its first use, which costs more than a thousand checks.
+const envelope = z.object({ object: z.string(), entry: z.array(z.unknown()).min(1) });
+const changeShape = z.object({ field: z.string(), value: z.unknown().optional() });
+const named = z.object({ object: z.string() });
 
 /** A list, or `null` where something else stands in its place. */
 const list = z.array(z.unknown()).nullable().optional().catch(null);
@@ -102,7 +107,7 @@ function isToggle(item: WebhookItem): boolean {
 }
 
 function objectOf(body: unknown): string {
-  return z.object({ object: z.string() }).safeParse(body).data?.object ?? '';
+  return named.safeParse(body).data?.object ?? '';
 }
 
 /** JSON with sorted keys: the same value gives the same text, in whatever order Meta wrote it. */

@@ -29,6 +29,8 @@ export interface Drain {
   /** PostgreSQL channel that rings when there may be work. */
   channel?: string;
   everySeconds: number;
+  /** How many may run at once, where one slow call must not hold up the others. */
+  lanes?: number;
   /** @returns how many were done; 0 ends the round */
   run(backend: Backend): Promise<number>;
 }
@@ -46,6 +48,9 @@ export interface Worker {
 }
 
 const schema = 'pgboss';
+
+/** A round that takes longer than this hangs. */
+const mostRoundMs = 15 * 60_000;
 
 /** Tanggap's own namespace for ids derived from events. */
 const namespace = '6f2d0a4c-2e5b-4a0b-9d3f-7c1e8a90b4d2';
@@ -139,12 +144,16 @@ async function turn(backend: Backend, drain: Drain): Promise<{ stop(): Promise<v
   let running: Promise<void> | null = null;
   let again = false;
   let failures = 0;
+  let since = 0;
 
+  const exhaust = async () => {
+    while (!stopped && (await drain.run(backend)) > 0);
+  };
   const round = async () => {
     do {
       again = false;
       try {
-        while (!stopped && (await drain.run(backend)) > 0);
+        await Promise.all(Array.from({ length: drain.lanes ?? 1 }, exhaust));
         failures = 0;
       } catch (error) {
         failures += 1;
@@ -159,13 +168,14 @@ async function turn(backend: Backend, drain: Drain): Promise<{ stop(): Promise<v
       again = true;
       return;
     }
+    since = Date.now();
     running = round().finally(() => (running = null));
   };
   const timer = setInterval(wake, drain.everySeconds * 1000);
   const ear = drain.channel ? await backend.sql.listen(drain.channel, wake, wake) : null;
   wake();
   return {
-    healthy: () => failures < 4,
+    healthy: () => failures < 4 && !(running && Date.now() - since > mostRoundMs),
     async stop() {
       stopped = true;
       clearInterval(timer);

@@ -1,11 +1,11 @@
 import type { Backend } from './backend/index.ts';
 
-/** Where our pages find a stored picture. */
+/** Where our pages find a stored picture, small enough for a phone on a slow network. */
 export function picturePath(mediaId: string): string {
-  return `/media/${mediaId}.jpg`;
+  return `/media/${mediaId}-small.jpg`;
 }
 
-/** The same for a network that fetches it: no sign-in, but nobody can guess the id. */
+/** Where a network fetches it whole: no sign-in, but nobody can guess the id. */
 export function pictureAddress({ env }: Backend, mediaId: string): string {
-  return `${env.PUBLIC_URL}${picturePath(mediaId)}`;
+  return `${env.PUBLIC_URL}/media/${mediaId}.jpg`;
 }

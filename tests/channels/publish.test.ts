@@ -20,7 +20,7 @@ const secondsAgo = (seconds: number) => new Date(Date.now() - seconds * 1000);
 const attempt = (more: Partial<PublishAttempt> = {}): PublishAttempt => ({
   draft: photo('Sate bandeng  hari ini\n'),
   containerId: null,
-  openedAt: secondsAgo(90),
+  openedAt: secondsAgo(115),
   knownRemoteIds: [],
   ...more,
 });
@@ -102,7 +102,7 @@ test('lookup is certain of absence only when the list reaches back and had time 
   const account = network.account('facebook');
   expect(await facebook.lookup(account, attempt())).toEqual({ ok: true, remoteId: null });
   const soon = await facebook.lookup(account, attempt({ openedAt: new Date() }));
-  expect(soon).toMatchObject({ ok: 'unknown', after: 30 });
+  expect(soon).toMatchObject({ ok: 'unknown', after: 100 });
 });
 
 test('lookup follows the list until it reaches back, and doubts when it never does', async () => {
@@ -149,7 +149,7 @@ test.each<[string, Scripted, Scripted, object]>([
 
 const sending = (kind: 'comment' | 'direct'): SendAttempt => ({
   outgoing: { kind, text: 'Masih, Kak', inReplyTo: '77', recipientId: '55' },
-  openedAt: secondsAgo(90),
+  openedAt: secondsAgo(115),
   knownRemoteIds: ['old'],
 });
 

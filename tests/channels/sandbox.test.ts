@@ -70,7 +70,7 @@ async function publish(kind: Kind, account: Account, draft: Draft) {
 /** The same attempt as it looks once lists had time to settle. */
 const settled = (attempt: PublishAttempt): PublishAttempt => ({
   ...attempt,
-  openedAt: new Date(attempt.openedAt.getTime() - 60_000),
+  openedAt: new Date(attempt.openedAt.getTime() - 115_000),
 });
 
 const kinds: Kind[] = ['instagram', 'facebook'];

@@ -3,9 +3,11 @@ import { z } from 'zod';
 import { readPicture } from '../../planning/index.ts';
 
 export const GET: APIRoute = async ({ params, locals }) => {
-  const id = z.uuid().safeParse(params.file?.replace(/\.jpg$/, ''));
-  const picture =
-    id.success && params.file?.endsWith('.jpg') ? await readPicture(locals.backend, id.data) : null;
+  const [, id, small] = /^([0-9a-f-]{36})(-small)?\.jpg$/.exec(params.file ?? '') ?? [];
+  const known = z.uuid().safeParse(id);
+  const picture = known.success
+    ? await readPicture(locals.backend, known.data, small ? 'small' : 'whole')
+    : null;
   if (!picture) return new Response(null, { status: 404 });
   return new Response(picture.stream(), {
     headers: {
