@@ -15,7 +15,7 @@ import { openPostgres, type Postgres } from '../../src/platform/postgres/index.t
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
-import { connectChannels, eventually, openPhone, schedulePhoto, signUp, type Walk } from './loop.ts';
+import { connectChannels, openPhone, schedulePhoto, signUp, type Walk } from './loop.ts';
 
 const folder = temporaryFolder();
 let database: Postgres;
@@ -70,7 +70,7 @@ test('a killed database loses nothing, and everything goes on by itself', { time
   await signUp(walk, 'Warung Mati Lampu');
   await connectChannels(walk, ['dapurserang.contoh']);
   const outside = await sandbox.posts({ account: 'instagram:dapurserang.contoh', caption: 'Sate hari ini' });
-  await sandbox.comments({ postId: outside.id, persona: 'wulan', text: 'Sebelum mati: masih ada?' });
+  sandbox.comments({ postId: outside.id, persona: 'wulan', text: 'Sebelum mati: masih ada?' });
   await schedulePhoto(
     walk,
     'Tayang walau listrik mati',
@@ -114,7 +114,7 @@ test('a killed database loses nothing, and everything goes on by itself', { time
   });
   expect(signIn.status).toBeGreaterThanOrEqual(500);
   const before = sandbox.delivered().length;
-  await sandbox.comments({ postId: outside.id, persona: 'rizki', text: 'Saat mati: buka jam berapa?' });
+  sandbox.comments({ postId: outside.id, persona: 'rizki', text: 'Saat mati: buka jam berapa?' });
   await until('the webhook was tried', async () => sandbox.delivered().length > before + 1);
   for (const { status } of sandbox.delivered().slice(before)) expect(status).toBeGreaterThanOrEqual(500);
   expect((await unsigned()).status).toBe(401);
@@ -141,7 +141,7 @@ test('a killed database loses nothing, and everything goes on by itself', { time
     .getByText('Terkirim')
     .waitFor({ timeout: 60_000 });
   await page.goto(post);
-  await eventually(page, true, async () => (await page.getByText('Lihat di jaringan').count()) === 1, 120);
+  await until('published', async () => (await page.getByText('Lihat di jaringan').count()) === 1, 120);
   expect([web.process.pid, worker.pid]).toEqual(pids);
   expect([web.process.exitCode, worker.exitCode]).toEqual([null, null]);
 
@@ -185,7 +185,7 @@ async function until(what: string, seen: () => Promise<boolean>, seconds = 30): 
     if (await seen().catch(() => false)) return;
     if (Date.now() > end) {
       throw new Error(
-        `${what}: not within ${seconds} s\n${web.said().slice(-1500)}\n${workerSaid.slice(-1500)}`,
+        `${what}: not within ${seconds} s\n${web.said().slice(-1500)}\n${workerSaid.slice(-4000)}`,
       );
     }
   }
