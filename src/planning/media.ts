@@ -21,6 +21,8 @@ const narrowest = 320;
 const tallestRatio = 4 / 5;
 const flattestRatio = 1.91;
 
+const cameraFormats = ['jpeg', 'png', 'webp', 'heif'];
+
 /** What our own pages show: sharp enough on a phone, some 25 kB. */
 const smallWidth = 480;
 
@@ -82,8 +84,12 @@ async function asJpeg(
   bytes: Uint8Array,
 ): Promise<{ data: Uint8Array; width: number; height: number } | null> {
   try {
-    const upright = sharp(bytes, { limitInputPixels: 100_000_000, failOn: 'error' }).rotate();
-    const { width, height } = (await upright.clone().metadata()).autoOrient;
+    const given = sharp(bytes, { limitInputPixels: 100_000_000, failOn: 'error' });
+    const { format, autoOrient } = await given.metadata();
+    // An SVG is a program of a stranger's, and a GIF or PDF is not what a phone's camera makes.
+    if (!cameraFormats.includes(format)) return null;
+    const upright = given.rotate();
+    const { width, height } = autoOrient;
     const ratio = Math.min(flattestRatio, Math.max(tallestRatio, width / height));
     const fitted = Math.min(widest, Math.max(narrowest, width));
     // Rounded towards the middle, so that a pixel never carries it over a limit.

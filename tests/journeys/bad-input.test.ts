@@ -214,6 +214,11 @@ describe('pictures', () => {
       () => Buffer.concat([Buffer.from([0xff, 0xd8, 0xff, 0xe0]), randomBytes(5_000)]),
       /bukan foto/,
     ],
+    [
+      'an SVG, which is a program',
+      () => Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" width="400" height="400"/>'),
+      /bukan foto/,
+    ],
     ['a text that calls itself .jpg', () => Buffer.from('<script>alert(1)</script>'), /bukan foto/],
     ['nothing at all', () => Buffer.alloc(0), /Pilih satu foto/],
     ['more than 25 MB', () => randomBytes(26 * 1024 * 1024), /lebih besar dari 25 MB/],
