@@ -15,7 +15,8 @@ export const GET: APIRoute = ({ url, locals }) => {
 /** Signed events: stored before they are answered; a database that can't take them answers 503, and Meta comes again. */
 export const POST: APIRoute = async ({ request, locals }) => {
   const raw = await readAtMost(request, mostBodyBytes);
-  if (raw === null) return new Response(null, { status: 413 });
+  // What was not read is still on its way: this connection can't carry another request.
+  if (raw === null) return new Response(null, { status: 413, headers: { Connection: 'close' } });
   const received = await receiveWebhook(locals.backend, raw, request.headers.get('x-hub-signature-256'));
   return received.ok ? new Response('ok') : new Response(null, { status: 401 });
 };

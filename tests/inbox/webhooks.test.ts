@@ -1,0 +1,107 @@
+/** The door for webhooks, as Meta and as strangers knock on it. */
+import { createHmac } from 'node:crypto';
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import postgres from 'postgres';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { signingSecrets, verifyTokens } from '../../src/channels/index.ts';
+import { keysFrom } from '../../src/platform/backend/keys.ts';
+import type { Backend } from '../../src/platform/backend/index.ts';
+import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+
+let server: TestServer;
+let sql: postgres.Sql;
+let secret: string;
+let verifyToken: string;
+const folder = temporaryFolder();
+
+beforeAll(async () => {
+  const sandboxUrl = 'http://127.0.0.1:9';
+  server = await startTestServer({ dataDir: folder.path, port: await freePort(), sandboxUrl });
+  const keys = keysFrom(readFileSync(join(folder.path, 'secret'), 'utf8').trim());
+  const installation = { env: { SANDBOX_URL: sandboxUrl }, keys } as Backend;
+  secret = signingSecrets(installation, 'sandbox')[0]!;
+  verifyToken = verifyTokens(installation)[0]!;
+  const pid = readFileSync(join(folder.path, 'postgres', 'postmaster.pid'), 'utf8').split('\n');
+  sql = postgres({ host: pid[4]!, port: Number(pid[3]), user: 'postgres', database: 'postgres', max: 1 });
+});
+
+afterAll(async () => {
+  await sql?.end();
+  await server?.stop();
+  folder.remove();
+});
+
+const comment = (id: string) => ({
+  object: 'instagram',
+  entry: [{ id: '17841', time: 1, changes: [{ field: 'comments', value: { id, text: 'Masih ada?' } }] }],
+});
+
+function post(body: string, headers: Record<string, string> = {}) {
+  return fetch(`${server.url}/hooks/meta`, {
+    method: 'POST',
+    body,
+    headers: { 'Content-Type': 'application/json', ...headers },
+  });
+}
+
+function signed(body: string) {
+  return { 'X-Hub-Signature-256': `sha256=${createHmac('sha256', secret).update(body).digest('hex')}` };
+}
+
+async function stored(): Promise<number> {
+  const [row] = await sql`select count(*)::int as n from webhook_items`;
+  return row!.n as number;
+}
+
+test.each([
+  ['none', () => ({})],
+  ['a wrong one', () => signed('something else')],
+  ['an empty one', () => ({ 'X-Hub-Signature-256': 'sha256=' })],
+  ['rubbish', () => ({ 'X-Hub-Signature-256': 'sha1=%00' })],
+])('a body with %s as signature is answered 401, and nothing is stored', async (_, headers) => {
+  const before = await stored();
+  expect((await post(JSON.stringify(comment('k-1')), headers())).status).toBe(401);
+  expect(await stored()).toBe(before);
+});
+
+test('a signed body is stored, and once though it comes twice', async () => {
+  const before = await stored();
+  const body = JSON.stringify(comment('k-2'));
+  for (const _ of [1, 2]) expect((await post(body, signed(body))).status).toBe(200);
+  expect(await stored()).toBe(before + 1);
+});
+
+test.each([
+  [
+    'an event nobody knows',
+    { object: 'page', entry: [{ id: '1', time: 1, changes: [{ field: 'x', value: 1 }] }] },
+  ],
+  ['an object nobody knows', { object: 'planet', entry: [{ id: '1', time: 1, moons: ['a'] }] }],
+  ['a shape nobody knows', { hello: ['dunia'] }],
+  ['a bare list', [1, 2, 3]],
+])('%s is stored whole and answered 200', async (_, value) => {
+  const before = await stored();
+  const body = JSON.stringify(value);
+  expect((await post(body, signed(body))).status).toBe(200);
+  expect(await stored()).toBe(before + 1);
+});
+
+test('text that is no JSON is stored too, for it was signed', async () => {
+  const before = await stored();
+  expect((await post('bukan JSON', signed('bukan JSON'))).status).toBe(200);
+  expect(await stored()).toBe(before + 1);
+});
+
+test('more than 3 MB is refused before it is read to the end', async () => {
+  const body = JSON.stringify({ object: 'page', entry: ['x'.repeat(4_000_000)] });
+  expect((await post(body, signed(body))).status).toBe(413);
+});
+
+test('the network proves that it is itself, and a stranger does not', async () => {
+  const ask = (token: string) =>
+    fetch(`${server.url}/hooks/meta?hub.mode=subscribe&hub.challenge=12345&hub.verify_token=${token}`);
+  const right = await ask(verifyToken);
+  expect([right.status, await right.text()]).toEqual([200, '12345']);
+  expect((await ask('salah')).status).toBe(403);
+});
