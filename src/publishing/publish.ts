@@ -7,16 +7,10 @@ import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
-import {
-  channel,
-  channels,
-  findAccounts,
-  POST_TIMEOUT_MS,
-  reportProblem,
-  type Account,
-} from '../channels/index.ts';
+import { channel, channels, findAccounts, POST_TIMEOUT_MS, type Account } from '../channels/index.ts';
 import { pictureAddress } from '../platform/picture-address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, withoutAccount } from './decide.ts';
+import { reportDeadChannels } from './trouble.ts';
 import { draftOf, work, type Settlement, type Work } from './work.ts';
 
 const batch = 50;
@@ -178,25 +172,4 @@ async function settle({ backend, db, accounts }: Round, results: Settlement[]): 
   }
   if (moved !== results.length) log('warn', 'publishing.lost_claims', { of: results.length, moved });
   await reportDeadChannels(backend, db, results, accounts);
-}
-
-async function reportDeadChannels(
-  backend: Backend,
-  db: Db,
-  results: Settlement[],
-  accounts: Map<string, Account>,
-): Promise<void> {
-  const dead = results.filter(({ reason }) => reason === 'token_dead' || reason === 'permission_missing');
-  if (dead.length === 0) return;
-  const { data } = await db
-    .from('post_targets')
-    .select('channel_id, reason')
-    .in(
-      'id',
-      dead.map(({ target_id }) => target_id),
-    )
-    .throwOnError();
-  for (const { channel_id, reason } of data) {
-    if (accounts.has(channel_id)) await reportProblem(backend, channel_id, reason as 'token_dead');
-  }
 }
