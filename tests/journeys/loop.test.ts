@@ -92,7 +92,7 @@ describe.each([
         .getByRole('link', { name: /Kotak masuk/ })
         .first()
         .click();
-      await eventually(page, script, async () => (await page.getByText(question).count()) > 0, 30);
+      await eventually(page, script, async () => (await page.getByText(question).count()) > 0, 120);
       if (index === 0) await screenshot(page, `kotak-masuk-${script}`);
       await page
         .getByRole('link', { name: new RegExp(`Masih ada stok hari ini kak\\? \\(${index}\\)`) })
@@ -106,7 +106,7 @@ describe.each([
         page,
         script,
         async () => (await page.locator('.message', { hasText: answer }).getByText('Terkirim').count()) === 1,
-        30,
+        120,
       );
       await screenshot(page, `percakapan-${script}-${index}`);
 
