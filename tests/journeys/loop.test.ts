@@ -118,5 +118,5 @@ describe.each([
     await page.getByText('Tidak ada yang menunggu jawaban.').first().waitFor();
     await screenshot(page, `hari-ini-${script}`);
     await context.close();
-  }, 300_000);
+  }, 900_000);
 });

@@ -25,7 +25,7 @@ export async function openPhone(
     locale: 'id-ID',
     baseURL: hub,
   });
-  context.setDefaultTimeout(20_000);
+  context.setDefaultTimeout(60_000);
   return { context, page: await context.newPage() };
 }
 

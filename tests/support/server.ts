@@ -53,7 +53,7 @@ export async function startTestServer(options: TestServerOptions): Promise<TestS
   const gone = new Promise<void>((done) => child.once('exit', () => done()));
   child.stdout.on('data', (part: Buffer) => (output += part.toString()));
   child.stderr.on('data', (part: Buffer) => (output += part.toString()));
-  for (const until = Date.now() + 60_000; ; await sleep(100)) {
+  for (const until = Date.now() + 180_000; ; await sleep(100)) {
     if (child.exitCode !== null) throw new Error(`the server ended:\n${output.slice(-3000)}`);
     if (Date.now() > until) throw new Error(`the server did not become ready:\n${output.slice(-3000)}`);
     if (await answers(`${url}/readyz`)) break;
