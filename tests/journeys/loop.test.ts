@@ -65,7 +65,7 @@ describe.each([
       script,
       async () =>
         (await published.count()) === 2 && (await page.getByText('Lihat di jaringan').count()) === 2,
-      150,
+      300,
     );
     await screenshot(page, `unggahan-${script}`);
     const links = await page
