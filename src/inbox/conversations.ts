@@ -56,21 +56,3 @@ export async function listConversations(
     next: last && at ? { at, id: last.id } : null,
   };
 }
-
-export interface Waiting {
-  count: number;
-  oldest: string | null;
-}
-
-/** How many conversations wait for an answer, and since when the oldest. */
-export async function countWaiting(db: Db, business: string): Promise<Waiting> {
-  const { data, count } = await db
-    .from('conversations')
-    .select('waiting_since', { count: 'exact' })
-    .eq('business_id', business)
-    .not('waiting_since', 'is', null)
-    .order('waiting_since')
-    .limit(1)
-    .throwOnError();
-  return { count: count ?? 0, oldest: data[0]?.waiting_since ?? null };
-}
