@@ -17,36 +17,42 @@ export type Database = {
       businesses: {
         Row: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
           language: string
           name: string
           posting_target_per_week: number
+          requires_approval: boolean
           sample: boolean
           slug: string
           timezone: string
         }
         Insert: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
           language?: string
           name: string
           posting_target_per_week?: number
+          requires_approval?: boolean
           sample?: boolean
           slug: string
           timezone?: string
         }
         Update: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
           language?: string
           name?: string
           posting_target_per_week?: number
+          requires_approval?: boolean
           sample?: boolean
           slug?: string
           timezone?: string
@@ -302,6 +308,40 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "events_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      hashtag_sets: {
+        Row: {
+          business_id: string
+          created_at: string
+          created_by: string | null
+          id: string
+          name: string
+          tags: string
+        }
+        Insert: {
+          business_id: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name: string
+          tags: string
+        }
+        Update: {
+          business_id?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name?: string
+          tags?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "hashtag_sets_business_id_fkey"
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
@@ -587,6 +627,40 @@ export type Database = {
           },
         ]
       }
+      post_facts: {
+        Row: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          fact?: string
+          post_id?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_facts_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "post_facts_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_media: {
         Row: {
           alt_text: string
@@ -624,9 +698,155 @@ export type Database = {
           },
         ]
       }
+      post_notes: {
+        Row: {
+          body: string
+          business_id: string
+          id: string
+          post_id: string
+          written_at: string
+          written_by: string | null
+        }
+        Insert: {
+          body: string
+          business_id: string
+          id?: string
+          post_id: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          id?: string
+          post_id?: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_notes_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_promotions: {
+        Row: {
+          account: string
+          agreement: string
+          business_id: string
+          link: string | null
+          noted_at: string
+          noted_by: string | null
+          post_id: string
+          result: string | null
+        }
+        Insert: {
+          account: string
+          agreement: string
+          business_id: string
+          link?: string | null
+          noted_at?: string
+          noted_by?: string | null
+          post_id: string
+          result?: string | null
+        }
+        Update: {
+          account?: string
+          agreement?: string
+          business_id?: string
+          link?: string | null
+          noted_at?: string
+          noted_by?: string | null
+          post_id?: string
+          result?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_promotions_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_reviews: {
+        Row: {
+          business_id: string
+          id: string
+          post_id: string
+          reviewed_at: string
+          reviewed_by: string | null
+          verdict: string
+          version: number
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          post_id: string
+          reviewed_at?: string
+          reviewed_by?: string | null
+          verdict: string
+          version: number
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          post_id?: string
+          reviewed_at?: string
+          reviewed_by?: string | null
+          verdict?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_reviews_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_revisions: {
+        Row: {
+          business_id: string
+          content: NonNullable<Json>
+          edited_at: string
+          edited_by: string | null
+          post_id: string
+          version: number
+        }
+        Insert: {
+          business_id: string
+          content: NonNullable<Json>
+          edited_at?: string
+          edited_by?: string | null
+          post_id: string
+          version: number
+        }
+        Update: {
+          business_id?: string
+          content?: NonNullable<Json>
+          edited_at?: string
+          edited_by?: string | null
+          post_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_revisions_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_targets: {
         Row: {
           business_id: string
+          caption: string | null
           channel_id: string
           container_at: string | null
           container_id: string | null
@@ -649,6 +869,7 @@ export type Database = {
         }
         Insert: {
           business_id: string
+          caption?: string | null
           channel_id: string
           container_at?: string | null
           container_id?: string | null
@@ -671,6 +892,7 @@ export type Database = {
         }
         Update: {
           business_id?: string
+          caption?: string | null
           channel_id?: string
           container_at?: string | null
           container_id?: string | null
@@ -706,43 +928,251 @@ export type Database = {
           },
         ]
       }
-      posts: {
+      post_templates: {
         Row: {
           business_id: string
           caption: string
           created_at: string
           created_by: string | null
+          first_comment: string | null
           goal: string | null
+          goal_figure: string | null
+          goal_value: number | null
           id: string
-          link: string | null
-          media_type: string
           message_type: string | null
+          name: string
+          pillar: string | null
         }
         Insert: {
           business_id: string
           caption?: string
           created_at?: string
           created_by?: string | null
+          first_comment?: string | null
           goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
           id?: string
-          link?: string | null
-          media_type: string
           message_type?: string | null
+          name: string
+          pillar?: string | null
         }
         Update: {
           business_id?: string
           caption?: string
           created_at?: string
           created_by?: string | null
+          first_comment?: string | null
           goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
+          id?: string
+          message_type?: string | null
+          name?: string
+          pillar?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_templates_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      posts: {
+        Row: {
+          business_id: string
+          caption: string
+          created_at: string
+          created_by: string | null
+          first_comment: string | null
+          goal: string | null
+          goal_figure: string | null
+          goal_value: number | null
+          id: string
+          link: string | null
+          media_type: string
+          message_type: string | null
+          pillar: string | null
+          placement: string
+          submitted_at: string | null
+          submitted_by: string | null
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        Insert: {
+          business_id: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          first_comment?: string | null
+          goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
+          id?: string
+          link?: string | null
+          media_type: string
+          message_type?: string | null
+          pillar?: string | null
+          placement?: string
+          submitted_at?: string | null
+          submitted_by?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          business_id?: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          first_comment?: string | null
+          goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
           id?: string
           link?: string | null
           media_type?: string
           message_type?: string | null
+          pillar?: string | null
+          placement?: string
+          submitted_at?: string | null
+          submitted_by?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
         }
         Relationships: [
           {
             foreignKeyName: "posts_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      product_marks: {
+        Row: {
+          business_id: string
+          expires_on: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          expires_on?: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          expires_on?: string | null
+          kind?: string
+          number?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_marks_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      product_media: {
+        Row: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Insert: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Update: {
+          alt_text?: string
+          business_id?: string
+          media_id?: string
+          position?: number
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_media_media_id_business_id_fkey"
+            columns: ["media_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "product_media_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      products: {
+        Row: {
+          active: boolean
+          benefits: string | null
+          business_id: string
+          created_at: string
+          how_to_buy: string | null
+          id: string
+          name: string
+          place: number
+          price: number | null
+          price_unit: string | null
+          quality_assurance: string | null
+          strengths: string | null
+          version: number
+          weaknesses: string | null
+        }
+        Insert: {
+          active?: boolean
+          benefits?: string | null
+          business_id: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name: string
+          place: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Update: {
+          active?: boolean
+          benefits?: string | null
+          business_id?: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name?: string
+          place?: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "products_business_id_fkey"
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
@@ -864,6 +1294,15 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      approve_post: {
+        Args: { expected_version: number; post: string }
+        Returns: number
+      }
+      archive_product: {
+        Args: { archived: boolean; expected_version: number; product: string }
+        Returns: number
+      }
+      asks_approval: { Args: { business: string }; Returns: boolean }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -926,12 +1365,14 @@ export type Database = {
         Args: { name: string; slug: string; timezone: string }
         Returns: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
           language: string
           name: string
           posting_target_per_week: number
+          requires_approval: boolean
           sample: boolean
           slug: string
           timezone: string
@@ -946,6 +1387,10 @@ export type Database = {
       decide_message: {
         Args: { expected_version: number; message: string; sent: boolean }
         Returns: string
+      }
+      discard_post: {
+        Args: { expected_version: number; post: string }
+        Returns: boolean
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
       enter_business: {
@@ -978,6 +1423,21 @@ export type Database = {
           usable: boolean
         }[]
       }
+      list_drafts: {
+        Args: { before?: string; before_id?: string; business: string }
+        Returns: {
+          caption: string
+          channels: string[]
+          id: string
+          media_type: string
+          picture: string
+          returned: boolean
+          scheduled_at: string
+          submitted_at: string
+          updated_at: string
+          updated_by: string
+        }[]
+      }
       list_members: {
         Args: { business: string }
         Returns: {
@@ -988,28 +1448,87 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_products: {
+        Args: { business: string }
+        Returns: {
+          active: boolean
+          filled: string[]
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price: number
+          price_unit: string
+          version: number
+        }[]
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
       }
-      plan_post: {
-        Args: {
-          business: string
-          caption: string
-          channels: string[]
-          goal?: string
-          id: string
-          link?: string
-          local_time?: string
-          media_type: string
-          message_type?: string
-          pictures: Json
-          valid_hours: number
-        }
-        Returns: string
+      place_product: {
+        Args: { product: string; wanted: number }
+        Returns: boolean
+      }
+      preview_catalogue: {
+        Args: { business: string }
+        Returns: {
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
+        }[]
       }
       project_items: { Args: { items: Json }; Returns: number }
+      public_catalogue: {
+        Args: { slug: string }
+        Returns: {
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
+        }[]
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
+      return_post: {
+        Args: { expected_version: number; note: string; post: string }
+        Returns: boolean
+      }
+      save_post: {
+        Args: {
+          business: string
+          content: Json
+          expected_version: number
+          facts: Json
+          local_time?: string
+          pictures: Json
+          post: string
+          submit: boolean
+          targets: Json
+          valid_hours: number
+        }
+        Returns: Json
+      }
+      save_product: {
+        Args: {
+          benefits?: string
+          business: string
+          expected_version: number
+          how_to_buy?: string
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price?: number
+          price_unit?: string
+          quality_assurance?: string
+          strengths?: string
+          weaknesses?: string
+        }
+        Returns: number
+      }
       schedule_target: {
         Args: {
           expected_version: number
