@@ -9,7 +9,15 @@ import { DraftKeeper, type KeepState } from './draft-keeper.ts';
 import './post-preview.element.ts';
 import type { PostPreviewElement, Preview } from './post-preview.element.ts';
 
-type Words = Record<KeepState | 'restored' | 'counters' | 'preview', string>;
+/** A channel as `data-channels` tells it; `place` is its kind in words. */
+interface OfferedChannel {
+  id: string;
+  kind: string;
+  name: string;
+  place: string;
+}
+
+type Words = Record<KeepState | 'restored', string>;
 
 export class ComposerElement extends HTMLElement {
   #form!: HTMLFormElement;
@@ -105,7 +113,7 @@ export class ComposerElement extends HTMLElement {
     const data = new FormData(this.#form);
     const text = (name: string) => String(data.get(name) ?? '');
     const chosen = data.getAll('channels').map(String);
-    const all = JSON.parse(this.dataset['channels'] ?? '[]') as { id: string; kind: string; name: string }[];
+    const all = JSON.parse(this.dataset['channels'] ?? '[]') as OfferedChannel[];
     const channels = all.filter(({ id }) => chosen.includes(id));
     this.#count(
       text('caption'),
@@ -115,8 +123,9 @@ export class ComposerElement extends HTMLElement {
     const pictures = [...stored.map(({ src }) => src), ...this.#pictures];
     const kind = text('mediaType');
     const hasMedia = kind === 'photo' || kind === 'video';
-    const previews: Preview[] = channels.map(({ id, kind: channel, name }) => ({
+    const previews: Preview[] = channels.map(({ id, kind: channel, name, place }) => ({
       channel,
+      place,
       name,
       caption: text(`caption.${id}`) || text('caption'),
       pictures: hasMedia ? pictures : [],
