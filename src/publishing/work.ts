@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
-import { mediaType } from '../planning/schema.ts';
+import { mediaType, placement } from '../planning/schema.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -18,8 +18,10 @@ export const work = z.object({
   container_id: z.string().nullable(),
   container_at: instant.nullable(),
   media_type: mediaType,
+  placement,
   caption: z.string(),
   link: z.string().nullable(),
+  first_comment: z.string().nullable(),
   pictures: z.array(z.object({ media_id: z.uuid(), alt_text: z.string() })),
   attempt: z.object({ id: z.uuid(), step: z.enum(['prepare', 'publish']), opened_at: instant }).nullable(),
   known_remote_ids: z.array(z.string()),
@@ -43,11 +45,14 @@ export interface Settlement {
 export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
   return {
     mediaType: target.media_type,
+    placement: target.placement,
     caption: target.caption,
     link: target.link,
     pictures: target.pictures.map(({ media_id, alt_text }) => ({
       url: address(media_id),
       altText: alt_text,
     })),
+    video: null,
+    firstComment: target.first_comment,
   };
 }
