@@ -17,6 +17,7 @@ export type Database = {
       businesses: {
         Row: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
@@ -29,6 +30,7 @@ export type Database = {
         }
         Insert: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
@@ -41,6 +43,7 @@ export type Database = {
         }
         Update: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
@@ -587,6 +590,40 @@ export type Database = {
           },
         ]
       }
+      post_facts: {
+        Row: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          fact?: string
+          post_id?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_facts_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "post_facts_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_media: {
         Row: {
           alt_text: string
@@ -749,6 +786,132 @@ export type Database = {
           },
         ]
       }
+      product_marks: {
+        Row: {
+          business_id: string
+          expires_on: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          expires_on?: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          expires_on?: string | null
+          kind?: string
+          number?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_marks_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      product_media: {
+        Row: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Insert: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Update: {
+          alt_text?: string
+          business_id?: string
+          media_id?: string
+          position?: number
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_media_media_id_business_id_fkey"
+            columns: ["media_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "product_media_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      products: {
+        Row: {
+          active: boolean
+          benefits: string | null
+          business_id: string
+          created_at: string
+          how_to_buy: string | null
+          id: string
+          name: string
+          place: number
+          price: number | null
+          price_unit: string | null
+          quality_assurance: string | null
+          strengths: string | null
+          version: number
+          weaknesses: string | null
+        }
+        Insert: {
+          active?: boolean
+          benefits?: string | null
+          business_id: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name: string
+          place: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Update: {
+          active?: boolean
+          benefits?: string | null
+          business_id?: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name?: string
+          place?: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "products_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       publish_attempts: {
         Row: {
           business_id: string
@@ -864,6 +1027,10 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      archive_product: {
+        Args: { archived: boolean; expected_version: number; product: string }
+        Returns: number
+      }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -926,6 +1093,7 @@ export type Database = {
         Args: { name: string; slug: string; timezone: string }
         Returns: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
@@ -988,9 +1156,27 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_products: {
+        Args: { business: string }
+        Returns: {
+          active: boolean
+          filled: string[]
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price: number
+          price_unit: string
+          version: number
+        }[]
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
+      }
+      place_product: {
+        Args: { product: string; wanted: number }
+        Returns: boolean
       }
       plan_post: {
         Args: {
@@ -1008,8 +1194,46 @@ export type Database = {
         }
         Returns: string
       }
+      preview_catalogue: {
+        Args: { business: string }
+        Returns: {
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
+        }[]
+      }
       project_items: { Args: { items: Json }; Returns: number }
+      public_catalogue: {
+        Args: { slug: string }
+        Returns: {
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
+        }[]
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
+      save_product: {
+        Args: {
+          benefits?: string
+          business: string
+          expected_version: number
+          how_to_buy?: string
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price?: number
+          price_unit?: string
+          quality_assurance?: string
+          strengths?: string
+          weaknesses?: string
+        }
+        Returns: number
+      }
       schedule_target: {
         Args: {
           expected_version: number
