@@ -148,27 +148,28 @@ async function keepPictures(
       form.newAlt = '';
     } else mistakes.picture = stored.reason === 'too_large' ? t.pictureTooLarge : t.notAPicture;
   }
-  for (const { media_id, alt_text } of form.pictures) {
-    if (!alt_text) mistakes[`alt-${media_id}`] = catalogueWords[lang].error.altText;
-    else if (alt_text.length > 1000) mistakes[`alt-${media_id}`] = t.altTextLong;
+  for (const [index, { media_id, alt_text }] of form.pictures.entries()) {
+    const { altText, altTextLong } = catalogueWords[lang].error;
+    if (!alt_text) mistakes[`alt-${media_id}`] = altText(index + 1);
+    else if (alt_text.length > 1000) mistakes[`alt-${media_id}`] = altTextLong(index + 1);
   }
   return mistakes;
 }
 
 function mistakesOf(form: ProductForm, lang: Lang): ProductMistakes {
-  const t = catalogueWords[lang].error;
+  const { error: t, fact, mark } = catalogueWords[lang];
   const found: ProductMistakes = {};
   if (form.name.length < 1 || form.name.length > 80) found.name = t.name;
-  for (const name of longTexts) if (form[name].length > 1000) found[name] = t.long;
+  for (const name of longTexts) if (form[name].length > 1000) found[name] = t.long(fact[name]);
   if (form.price && readPrice(form.price) === null) found.price = t.price;
   if (form.price_unit.length > 40) found.price_unit = t.unitLong;
   else if (form.price_unit && !form.price) found.price = t.unitAlone;
   for (const kind of markKind.options) {
     const { number, until } = form.marks[kind];
     if ((number || until) && (number.length < 3 || number.length > 60))
-      found[`${kind}_number`] = t.markNumber;
+      found[`${kind}_number`] = t.markNumber(mark[kind]);
     const dated = z.iso.date().safeParse(until).success;
-    if (until ? !dated : number && kind !== 'halal') found[`${kind}_until`] = t.markUntil;
+    if (until ? !dated : number && kind !== 'halal') found[`${kind}_until`] = t.markUntil(mark[kind]);
   }
   return found;
 }
@@ -200,12 +201,16 @@ async function conflict({ db, business, lang }: ProductScene, form: ProductForm)
   const stored = productForm(product);
   form.price = priceField(readPrice(form.price));
   const mistakes: ProductMistakes = {};
-  for (const name of texts) if (stored[name] !== form[name]) mistakes[name] = t.storedNow(stored[name]);
+  const labels = { ...t.fact, name: t.name, price_unit: t.priceUnit };
+  for (const name of texts) {
+    if (stored[name] !== form[name]) mistakes[name] = t.storedNow(labels[name], stored[name]);
+  }
   for (const kind of markKind.options) {
-    for (const part of ['number', 'until'] as const) {
-      if (stored.marks[kind][part] !== form.marks[kind][part])
-        mistakes[`${kind}_${part}`] = t.storedNow(stored.marks[kind][part]);
-    }
+    const now = stored.marks[kind];
+    const typed = form.marks[kind];
+    const mark = t.mark[kind];
+    if (now.number !== typed.number) mistakes[`${kind}_number`] = t.storedNow(t.markNumber(mark), now.number);
+    if (now.until !== typed.until) mistakes[`${kind}_until`] = t.storedNow(t.markUntil(mark), now.until);
   }
   const more = stored.pictures.filter(
     ({ media_id }) => !form.pictures.some((one) => one.media_id === media_id),
