@@ -21,6 +21,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           sample: boolean
@@ -33,6 +34,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name: string
           posting_target_per_week?: number
           sample?: boolean
@@ -45,6 +47,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name?: string
           posting_target_per_week?: number
           sample?: boolean
@@ -396,33 +399,66 @@ export type Database = {
       }
       media: {
         Row: {
+          alt_text: string
           business_id: string
           bytes: number
+          codec: string | null
+          duration_ms: number | null
+          fit: string | null
+          focus: string | null
+          has_poster: boolean
           height: number
           id: string
           mime: string
+          original_height: number | null
+          original_id: string | null
+          original_width: number | null
+          shape: string | null
           uploaded_at: string
           uploaded_by: string | null
+          video_bytes: number | null
           width: number
         }
         Insert: {
+          alt_text?: string
           business_id: string
           bytes: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height: number
           id?: string
           mime: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width: number
         }
         Update: {
+          alt_text?: string
           business_id?: string
           bytes?: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height?: number
           id?: string
           mime?: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width?: number
         }
         Relationships: [
@@ -432,7 +468,31 @@ export type Database = {
             referencedRelation: "businesses"
             referencedColumns: ["id"]
           },
+          {
+            foreignKeyName: "media_original_id_business_id_fkey"
+            columns: ["original_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
         ]
+      }
+      media_removals: {
+        Row: {
+          media_id: string
+          names: string[]
+          queued_at: string
+        }
+        Insert: {
+          media_id: string
+          names: string[]
+          queued_at?: string
+        }
+        Update: {
+          media_id?: string
+          names?: string[]
+          queued_at?: string
+        }
+        Relationships: []
       }
       members: {
         Row: {
@@ -930,6 +990,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           sample: boolean
@@ -969,6 +1030,10 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: undefined
       }
+      forget_unused_media: {
+        Args: { days: number; size: number }
+        Returns: number
+      }
       invitation_preview: {
         Args: { token: string }
         Returns: {
@@ -976,6 +1041,26 @@ export type Database = {
           email: string
           role: string
           usable: boolean
+        }[]
+      }
+      list_media: {
+        Args: {
+          before_at?: string
+          before_id?: string
+          business: string
+          size: number
+        }
+        Returns: {
+          alt_text: string
+          bytes: number
+          duration_ms: number
+          height: number
+          id: string
+          mime: string
+          posts: Json
+          uploaded_at: string
+          uses: number
+          width: number
         }[]
       }
       list_members: {
@@ -986,6 +1071,13 @@ export type Database = {
           joined_at: string
           role: string
           user_id: string
+        }[]
+      }
+      media_usage: {
+        Args: { business: string }
+        Returns: {
+          quota: number
+          used: number
         }[]
       }
       open_attempts: {
