@@ -10,7 +10,7 @@ import { findProduct, saveProduct, type Product, type ProductPicture } from './p
 import { markKind, productId, type MarkKind, type ProductId } from './schema.ts';
 import { words } from './words.ts';
 
-export const mostPictures = 5;
+export const mostProductPictures = 5;
 
 const longTexts = ['benefits', 'strengths', 'weaknesses', 'how_to_buy', 'quality_assurance'] as const;
 const texts = ['name', ...longTexts, 'price', 'price_unit'] as const;
@@ -125,7 +125,7 @@ function readPictures(data: FormData, text: (name: string) => string): ProductPi
     })
     .filter(({ media_id }) => !removed.has(media_id))
     .sort((one, other) => one.place - other.place)
-    .slice(0, mostPictures)
+    .slice(0, mostProductPictures)
     .map(({ media_id, alt_text }) => ({ media_id, alt_text }));
 }
 
@@ -138,7 +138,7 @@ async function keepPictures(
   const mistakes: ProductMistakes = {};
   for (const upload of data.getAll('picture')) {
     if (!(upload instanceof File) || upload.size === 0) continue;
-    if (form.pictures.length >= mostPictures) {
+    if (form.pictures.length >= mostProductPictures) {
       mistakes.picture = catalogueWords[lang].error.tooMany;
       break;
     }
@@ -216,7 +216,7 @@ async function conflict({ db, business, lang }: ProductScene, form: ProductForm)
     ({ media_id }) => !form.pictures.some((one) => one.media_id === media_id),
   );
   if (more.length > 0) mistakes.picture = t.storedPictures;
-  const pictures = [...form.pictures, ...more].slice(0, mostPictures);
+  const pictures = [...form.pictures, ...more].slice(0, mostProductPictures);
   return { ok: false, form: { ...form, pictures, version: product.version }, mistakes, status: 409 };
 }
 
