@@ -23,6 +23,7 @@ export type Database = {
           language: string
           name: string
           posting_target_per_week: number
+          requires_approval: boolean
           sample: boolean
           slug: string
           timezone: string
@@ -35,6 +36,7 @@ export type Database = {
           language?: string
           name: string
           posting_target_per_week?: number
+          requires_approval?: boolean
           sample?: boolean
           slug: string
           timezone?: string
@@ -47,6 +49,7 @@ export type Database = {
           language?: string
           name?: string
           posting_target_per_week?: number
+          requires_approval?: boolean
           sample?: boolean
           slug?: string
           timezone?: string
@@ -302,6 +305,40 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "events_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      hashtag_sets: {
+        Row: {
+          business_id: string
+          created_at: string
+          created_by: string | null
+          id: string
+          name: string
+          tags: string
+        }
+        Insert: {
+          business_id: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name: string
+          tags: string
+        }
+        Update: {
+          business_id?: string
+          created_at?: string
+          created_by?: string | null
+          id?: string
+          name?: string
+          tags?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "hashtag_sets_business_id_fkey"
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
@@ -624,9 +661,155 @@ export type Database = {
           },
         ]
       }
+      post_notes: {
+        Row: {
+          body: string
+          business_id: string
+          id: string
+          post_id: string
+          written_at: string
+          written_by: string | null
+        }
+        Insert: {
+          body: string
+          business_id: string
+          id?: string
+          post_id: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          id?: string
+          post_id?: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_notes_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_promotions: {
+        Row: {
+          account: string
+          agreement: string
+          business_id: string
+          link: string | null
+          noted_at: string
+          noted_by: string | null
+          post_id: string
+          result: string | null
+        }
+        Insert: {
+          account: string
+          agreement: string
+          business_id: string
+          link?: string | null
+          noted_at?: string
+          noted_by?: string | null
+          post_id: string
+          result?: string | null
+        }
+        Update: {
+          account?: string
+          agreement?: string
+          business_id?: string
+          link?: string | null
+          noted_at?: string
+          noted_by?: string | null
+          post_id?: string
+          result?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_promotions_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_reviews: {
+        Row: {
+          business_id: string
+          id: string
+          post_id: string
+          reviewed_at: string
+          reviewed_by: string | null
+          verdict: string
+          version: number
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          post_id: string
+          reviewed_at?: string
+          reviewed_by?: string | null
+          verdict: string
+          version: number
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          post_id?: string
+          reviewed_at?: string
+          reviewed_by?: string | null
+          verdict?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_reviews_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      post_revisions: {
+        Row: {
+          business_id: string
+          content: NonNullable<Json>
+          edited_at: string
+          edited_by: string | null
+          post_id: string
+          version: number
+        }
+        Insert: {
+          business_id: string
+          content: NonNullable<Json>
+          edited_at?: string
+          edited_by?: string | null
+          post_id: string
+          version: number
+        }
+        Update: {
+          business_id?: string
+          content?: NonNullable<Json>
+          edited_at?: string
+          edited_by?: string | null
+          post_id?: string
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_revisions_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_targets: {
         Row: {
           business_id: string
+          caption: string | null
           channel_id: string
           container_at: string | null
           container_id: string | null
@@ -649,6 +832,7 @@ export type Database = {
         }
         Insert: {
           business_id: string
+          caption?: string | null
           channel_id: string
           container_at?: string | null
           container_id?: string | null
@@ -671,6 +855,7 @@ export type Database = {
         }
         Update: {
           business_id?: string
+          caption?: string | null
           channel_id?: string
           container_at?: string | null
           container_id?: string | null
@@ -706,39 +891,121 @@ export type Database = {
           },
         ]
       }
-      posts: {
+      post_templates: {
         Row: {
           business_id: string
           caption: string
           created_at: string
           created_by: string | null
+          first_comment: string | null
           goal: string | null
+          goal_figure: string | null
+          goal_value: number | null
           id: string
-          link: string | null
-          media_type: string
           message_type: string | null
+          name: string
+          pillar: string | null
         }
         Insert: {
           business_id: string
           caption?: string
           created_at?: string
           created_by?: string | null
+          first_comment?: string | null
           goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
           id?: string
-          link?: string | null
-          media_type: string
           message_type?: string | null
+          name: string
+          pillar?: string | null
         }
         Update: {
           business_id?: string
           caption?: string
           created_at?: string
           created_by?: string | null
+          first_comment?: string | null
           goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
+          id?: string
+          message_type?: string | null
+          name?: string
+          pillar?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_templates_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      posts: {
+        Row: {
+          business_id: string
+          caption: string
+          created_at: string
+          created_by: string | null
+          first_comment: string | null
+          goal: string | null
+          goal_figure: string | null
+          goal_value: number | null
+          id: string
+          link: string | null
+          media_type: string
+          message_type: string | null
+          pillar: string | null
+          placement: string
+          submitted_at: string | null
+          submitted_by: string | null
+          updated_at: string
+          updated_by: string | null
+          version: number
+        }
+        Insert: {
+          business_id: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          first_comment?: string | null
+          goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
+          id?: string
+          link?: string | null
+          media_type: string
+          message_type?: string | null
+          pillar?: string | null
+          placement?: string
+          submitted_at?: string | null
+          submitted_by?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
+        }
+        Update: {
+          business_id?: string
+          caption?: string
+          created_at?: string
+          created_by?: string | null
+          first_comment?: string | null
+          goal?: string | null
+          goal_figure?: string | null
+          goal_value?: number | null
           id?: string
           link?: string | null
           media_type?: string
           message_type?: string | null
+          pillar?: string | null
+          placement?: string
+          submitted_at?: string | null
+          submitted_by?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          version?: number
         }
         Relationships: [
           {
@@ -754,6 +1021,7 @@ export type Database = {
           business_id: string
           closed_at: string | null
           id: string
+          looked_from: string | null
           opened_at: string
           outcome: string | null
           reason: string | null
@@ -765,6 +1033,7 @@ export type Database = {
           business_id: string
           closed_at?: string | null
           id?: string
+          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -776,6 +1045,7 @@ export type Database = {
           business_id?: string
           closed_at?: string | null
           id?: string
+          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -864,6 +1134,10 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      approve_post: {
+        Args: { expected_version: number; post: string }
+        Returns: number
+      }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -932,6 +1206,7 @@ export type Database = {
           language: string
           name: string
           posting_target_per_week: number
+          requires_approval: boolean
           sample: boolean
           slug: string
           timezone: string
@@ -946,6 +1221,10 @@ export type Database = {
       decide_message: {
         Args: { expected_version: number; message: string; sent: boolean }
         Returns: string
+      }
+      discard_post: {
+        Args: { expected_version: number; post: string }
+        Returns: boolean
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
       enter_business: {
@@ -992,24 +1271,27 @@ export type Database = {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
       }
-      plan_post: {
-        Args: {
-          business: string
-          caption: string
-          channels: string[]
-          goal?: string
-          id: string
-          link?: string
-          local_time?: string
-          media_type: string
-          message_type?: string
-          pictures: Json
-          valid_hours: number
-        }
-        Returns: string
-      }
       project_items: { Args: { items: Json }; Returns: number }
       replay_webhook_items: { Args: { since: string }; Returns: number }
+      return_post: {
+        Args: { expected_version: number; note: string; post: string }
+        Returns: boolean
+      }
+      save_post: {
+        Args: {
+          business: string
+          content: Json
+          expected_version: number
+          facts: Json
+          local_time?: string
+          pictures: Json
+          post: string
+          submit: boolean
+          targets: Json
+          valid_hours: number
+        }
+        Returns: Json
+      }
       schedule_target: {
         Args: {
           expected_version: number
@@ -1041,6 +1323,7 @@ export type Database = {
         Args: { items: Json; network: string }
         Returns: number
       }
+      sweep_targets: { Args: { size: number }; Returns: number }
       take_rate_limit: {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean
