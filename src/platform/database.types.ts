@@ -56,6 +56,37 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_metrics: {
+        Row: {
+          business_id: string
+          channel_id: string
+          day: string
+          followers: number | null
+          taken_at: string
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          day: string
+          followers?: number | null
+          taken_at?: string
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          day?: string
+          followers?: number | null
+          taken_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channel_metrics_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       channel_secrets: {
         Row: {
           channel_id: string
@@ -89,6 +120,7 @@ export type Database = {
           disconnected_at: string | null
           disconnected_by: string | null
           external_id: string | null
+          followers_due_at: string | null
           id: string
           kind: string
           name: string
@@ -104,6 +136,7 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
+          followers_due_at?: string | null
           id?: string
           kind: string
           name: string
@@ -119,6 +152,7 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
+          followers_due_at?: string | null
           id?: string
           kind?: string
           name?: string
@@ -661,6 +695,55 @@ export type Database = {
           },
         ]
       }
+      post_metrics: {
+        Row: {
+          age_hours: number
+          business_id: string
+          comments: number | null
+          likes: number | null
+          reach: number | null
+          reason: string | null
+          saves: number | null
+          shares: number | null
+          taken_at: string | null
+          target_id: string
+          views: number | null
+        }
+        Insert: {
+          age_hours: number
+          business_id: string
+          comments?: number | null
+          likes?: number | null
+          reach?: number | null
+          reason?: string | null
+          saves?: number | null
+          shares?: number | null
+          taken_at?: string | null
+          target_id: string
+          views?: number | null
+        }
+        Update: {
+          age_hours?: number
+          business_id?: string
+          comments?: number | null
+          likes?: number | null
+          reach?: number | null
+          reason?: string | null
+          saves?: number | null
+          shares?: number | null
+          taken_at?: string | null
+          target_id?: string
+          views?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_metrics_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_notes: {
         Row: {
           body: string
@@ -816,6 +899,7 @@ export type Database = {
           created_at: string
           id: string
           lease_until: string | null
+          metrics_due_at: string | null
           next_try_at: string | null
           not_after: string | null
           permalink: string | null
@@ -839,6 +923,7 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
+          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -862,6 +947,7 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
+          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -1142,6 +1228,14 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      claim_due_followers: {
+        Args: { lease_seconds: number; size: number }
+        Returns: string[]
+      }
+      claim_due_metrics: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_due_targets: {
         Args: {
           ahead_kinds: string[]
@@ -1271,7 +1365,22 @@ export type Database = {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
       }
+      post_results: {
+        Args: { business: string; posts: string[] }
+        Returns: {
+          goal_figure: string
+          goal_value: number
+          measured: number
+          post_id: string
+          published: number
+          reached: boolean
+          targets: Json
+          value: number
+        }[]
+      }
       project_items: { Args: { items: Json }; Returns: number }
+      record_followers: { Args: { results: Json }; Returns: number }
+      record_metrics: { Args: { results: Json }; Returns: number }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
