@@ -247,12 +247,15 @@ describe('a publisher', () => {
   });
 
   test('is not held up when two in doubt with the same words find the same post', async () => {
-    const { sandbox, backend } = shop;
-    sandbox().fault({ kind: 'accept_then_drop', op: 'fb.photo' });
-    sandbox().fault({ kind: 'drop_before', op: 'fb.photo' });
-    const both = [await given({ hour: -1, until: 300 }), await given({ hour: -1, until: 300 })];
+    const { sandbox, backend, channels } = shop;
+    const inDoubt: Given = {
+      ...{ state: 'publishing', hour: -4, until: 300, lease: -1 },
+      attempt: { step: 'publish', opened: -3 },
+    };
+    const both = [await given(inDoubt), await given(inDoubt)];
+    await sandbox().posts({ account: channels().facebook.externalId, caption: 'Unggahan contoh' });
     const other = await given({ hour: -1, until: 300, words: 'Lain contoh' });
-    for (let turn = 0; turn < 8; turn += 1) {
+    for (let turn = 0; turn < 4; turn += 1) {
       await publishDue(backend);
       await shop.passMinutes(1);
     }

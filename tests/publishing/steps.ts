@@ -22,7 +22,7 @@ export interface Death {
 }
 
 const which = fc.nat(30);
-const inMinutes = fc.constantFrom(0, 0, 5, 30);
+const inMinutes = fc.constantFrom(0, 0, 0, 5, 30);
 const validHours = fc.constantFrom(1, 1, 6);
 
 const calls = ['ig.container', 'ig.publish', 'ig.status', 'ig.list', 'fb.photo', 'fb.list'];
@@ -62,15 +62,17 @@ const others: FaultInput[] = [
   { kind: 'revoke_token', op: 'fb.list' },
 ];
 
-const moments = [
-  ...['claimed', 'prepare_opened', 'publish_opened', 'answered', 'settling', 'settled'].map(
-    (moment) => `attempt:${moment}`,
-  ),
-  ...['ig.container', 'ig.status', 'ig.publish', 'fb.photo', 'fb.list'].flatMap((op) =>
-    ['received', 'accepted', 'answered'].map((phase) => `${op} ${phase}`),
-  ),
+const ledgerMoments = [
+  ...['attempt:claimed', 'attempt:prepare_opened', 'attempt:publish_opened'],
+  ...['attempt:answered', 'attempt:settling', 'attempt:settled'],
 ];
-const death = fc.record({ at: fc.constantFrom(...moments), nth: fc.constantFrom(1, 1, 1, 2) });
+const callMoments = ['ig.container', 'ig.status', 'ig.publish', 'fb.photo', 'fb.list'].flatMap((op) =>
+  ['received', 'accepted', 'answered'].map((phase) => `${op} ${phase}`),
+);
+const death = fc.record({
+  at: fc.oneof(fc.constantFrom(...ledgerMoments), fc.constantFrom(...callMoments)),
+  nth: fc.constantFrom(1, 1, 1, 2),
+});
 
 const plan = fc.record({
   do: fc.constant('plan' as const),
