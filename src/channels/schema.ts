@@ -9,3 +9,30 @@ export type ChannelKind = z.infer<typeof channelKind>;
 
 export const network = z.enum(['meta', 'sandbox']);
 export type Network = z.infer<typeof network>;
+
+/** What Instagram takes in a caption, and in a comment. */
+export const instagramText = { caption: 2200, hashtags: 30, mentions: 20 } as const;
+
+/** What Facebook takes in a post's text, and in a comment. */
+export const facebookText = { caption: 63_206, comment: 8_000 } as const;
+
+/** Pictures in one post: Instagram's carousel takes 2 to 10, and we post as many on Facebook. */
+export const mostPictures = 10;
+
+/**
+ * How long a caption is to Instagram, which doesn't publish how it counts: UTF-16 units, the strictest plausible way
+ * (an emoji is two or more).
+ */
+export function captionLength(caption: string): number {
+  return caption.length;
+}
+
+/** Hashtags as Instagram may count them: every `#` before a letter, digit or underscore, also in `#a#b`. */
+export function countHashtags(caption: string): number {
+  return caption.match(/#[\p{L}\p{N}\p{M}_]/gu)?.length ?? 0;
+}
+
+/** Mentions as Instagram may count them: every `@name` that isn't part of an address. */
+export function countMentions(caption: string): number {
+  return caption.match(/(?<![\p{L}\p{N}_.])@[A-Za-z0-9_]/gu)?.length ?? 0;
+}

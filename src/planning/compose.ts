@@ -148,13 +148,16 @@ function refusals(form: ComposeForm, chosen: ConnectedChannel[], lang: Lang): Co
   const found: ComposeErrors = {};
   const draft: Draft = {
     mediaType: mediaType.parse(form.mediaType),
+    placement: 'feed',
     caption: form.caption,
     link: form.mediaType === 'link' ? form.link : null,
     pictures: form.mediaType === 'photo' && form.mediaId ? [{ url: '', altText: form.altText }] : [],
+    video: null,
+    firstComment: null,
   };
   for (const { kind, name } of chosen) {
     for (const refusal of channelOf(kind)?.refuses(draft) ?? []) {
-      const field = /picture|video/.test(refusal.code)
+      const field = /picture|video|media/.test(refusal.code)
         ? 'mediaType'
         : refusal.code.includes('link')
           ? 'link'

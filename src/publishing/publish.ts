@@ -70,8 +70,9 @@ interface Round {
   accounts: Map<string, Account>;
 }
 
-function needsContainer({ state, kind, container_id, container_at }: Work): boolean {
-  if (state !== 'claimed' || !channel(kind)?.prepareAhead) return false;
+function needsContainer(target: Work): boolean {
+  const { state, kind, container_id, container_at } = target;
+  if (state !== 'claimed' || !channel(kind)?.prepares(draftOf(target, () => ''))) return false;
   return container_id === null || Date.now() - (container_at?.getTime() ?? 0) > containerLifeMs;
 }
 

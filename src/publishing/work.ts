@@ -63,11 +63,14 @@ export interface Settlement {
 export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
   return {
     mediaType: target.media_type,
+    placement: 'feed',
     caption: target.caption,
     link: target.link,
     pictures: target.pictures.map(({ media_id, alt_text }) => ({
       url: address(media_id),
       altText: alt_text,
     })),
+    video: null,
+    firstComment: null,
   };
 }
