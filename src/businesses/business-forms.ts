@@ -36,6 +36,8 @@ const settings = z.object({
   timezone,
   answer_promise_hours: z.coerce.number().int().min(1).max(168),
   posting_target_per_week: z.coerce.number().int().min(1).max(50),
+  /** A checkbox: absent when it is off. */
+  requires_approval: z.string().transform((value) => value === 'on'),
 });
 
 export function parseSettings(
@@ -48,6 +50,7 @@ export function parseSettings(
     timezone: text(data, 'timezone'),
     answer_promise_hours: text(data, 'answer_promise_hours'),
     posting_target_per_week: text(data, 'posting_target_per_week'),
+    requires_approval: text(data, 'requires_approval'),
   };
   return parsed(typed, settings.safeParse(typed), {
     name: t.name,

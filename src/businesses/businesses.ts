@@ -75,11 +75,28 @@ export async function createBusiness(
   return { ok: false, reason: 'slug_taken' };
 }
 
+/** Whether a post waits for a second member's approval before it is scheduled. */
+export async function requiresApproval(db: Db, business: BusinessId): Promise<boolean> {
+  const { data } = await db
+    .from('businesses')
+    .select('requires_approval')
+    .eq('id', business)
+    .single()
+    .throwOnError();
+  return data.requires_approval;
+}
+
 /** Saves what an owner may set; false when the person is no owner. */
 export async function saveSettings(
   db: Db,
   business: BusinessId,
-  settings: { name: string; timezone: string; answer_promise_hours: number; posting_target_per_week: number },
+  settings: {
+    name: string;
+    timezone: string;
+    answer_promise_hours: number;
+    posting_target_per_week: number;
+    requires_approval: boolean;
+  },
 ): Promise<boolean> {
   const { data } = await db
     .from('businesses')

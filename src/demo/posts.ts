@@ -1,6 +1,6 @@
 /** The kitchen's posts: on the network first, then as rows that were published then, then the plan ahead. */
 import { randomUUID } from 'node:crypto';
-import { planPost, validHours } from '../planning/index.ts';
+import { savePost, validHours, type PostContent } from '../planning/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import type { People } from './people.ts';
 import type { PlayedNetwork } from './network.ts';
@@ -75,6 +75,8 @@ export async function recordPast(
         media_type: 'photo',
         message_type: post.type,
         goal: post.goal,
+        goal_figure: post.figure,
+        goal_value: post.value,
         caption: post.caption,
         created_by: by,
         created_at: new Date(planned),
@@ -174,23 +176,23 @@ export async function planAhead(
 ): Promise<void> {
   const db = backend.asUser(token);
   for (const { due, ...post } of coming) {
-    const pictures = [{ media_id: stored.get(post.card)!, alt_text: altTexts[post.card] }];
-    const said = { id: randomUUID(), caption: post.caption, pictures, channels: Object.values(channels) };
-    const aim = { goal: post.goal, messageType: post.type };
-    if (due) {
-      const at = 'minutes' in due ? now + due.minutes * minute : wallClock(now, due.days, due.at);
-      const hourOf = { mediaType: 'photo' as const, link: null, localTime: localTime(at) };
-      await planPost(db, business, { ...said, ...aim, ...hourOf });
-    } else {
-      await db
-        .rpc('plan_post', {
-          ...said,
-          business,
-          media_type: 'photo',
-          valid_hours: validHours,
-          goal: post.goal,
-        })
-        .throwOnError();
-    }
+    const at = due && ('minutes' in due ? now + due.minutes * minute : wallClock(now, due.days, due.at));
+    const content: PostContent = {
+      mediaType: 'photo',
+      placement: 'feed',
+      messageType: post.type,
+      goal: post.goal,
+      goalFigure: post.figure,
+      goalValue: post.value,
+      pillar: null,
+      caption: post.caption,
+      link: null,
+      firstComment: null,
+      pictures: [{ media_id: stored.get(post.card)!, alt_text: altTexts[post.card] }],
+      facts: [],
+      channels: Object.values(channels).map((id) => ({ channel_id: id, caption: null })),
+      localTime: at ? localTime(at) : null,
+    };
+    await savePost(db, business, randomUUID(), 0, content, at !== null);
   }
 }

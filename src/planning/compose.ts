@@ -1,52 +1,24 @@
-/** The composer's form: parsed at the door, each mistake at its field, what was typed is kept. */
-import { randomUUID } from 'node:crypto';
-import { z } from 'zod';
+/** What comes of the composer's form: kept as a draft, scheduled, or shown again with its mistakes. */
+import type { ConnectedChannel } from '../channels/index.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import {
-  channel as channelOf,
-  refusalSentence,
-  type ConnectedChannel,
-  type Draft,
-} from '../channels/index.ts';
+import { contentOf, readForm, type ComposeForm } from './compose-form.ts';
+import { draftMistakes, mistakes, type ComposeErrors } from './compose-mistakes.ts';
+import { composeWords } from './compose-words.ts';
 import { storePicture } from './media.ts';
-import { planPost } from './posts.ts';
-import { localTime, mediaType, messageType } from './schema.ts';
-import { words } from './words.ts';
-
-/** What stands in the form's fields, to be shown again as it was. */
-export interface ComposeForm {
-  id: string;
-  channels: string[];
-  mediaType: string;
-  mediaId: string;
-  altText: string;
-  caption: string;
-  link: string;
-  goal: string;
-  messageType: string;
-  when: string;
-}
-
-export type ComposeErrors = Partial<Record<keyof ComposeForm | 'picture', string>>;
-
-export function emptyForm(channels: ConnectedChannel[]): ComposeForm {
-  return {
-    id: randomUUID(),
-    channels: channels.map(({ id }) => id),
-    mediaType: 'photo',
-    mediaId: '',
-    altText: '',
-    caption: '',
-    link: '',
-    goal: '',
-    messageType: '',
-    when: '',
-  };
-}
+import { savePost } from './posts.ts';
+import { listHashtagSets } from './templates.ts';
 
 export type ComposeResult =
-  { ok: true; postId: string; channels: number } | { ok: false; form: ComposeForm; errors: ComposeErrors };
+  | {
+      kind: 'saved';
+      postId: string;
+      version: number;
+      state: 'draft' | 'submitted' | 'scheduled';
+      channels: number;
+    }
+  /** Shown again: with mistakes, or because a button of the form only changed it. */
+  | { kind: 'shown'; form: ComposeForm; errors: ComposeErrors };
 
 /** Who composes, where, and in which language. */
 export interface ComposeScene {
@@ -57,92 +29,62 @@ export interface ComposeScene {
   lang: Lang;
 }
 
-/** Schedules what the form says; with a mistake nothing is planned, but a picture that came is kept. */
+/**
+ * Does what the pressed button says: `schedule`, `draft`, or a change of the form itself (`tags:ID` adds a set of
+ * hashtags, `goal:N` takes an example). With a mistake nothing is saved, but a picture that came is kept.
+ */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
   const form = readForm(data);
-  const pictureProblem = await keepPicture(scene, form, data.get('picture'));
-  const chosen = scene.channels.filter(({ id }) => form.channels.includes(id));
+  const { lang, channels, business } = scene;
+  const uploads = await keepUploads(scene, form, data);
+  const [action, choice = ''] = String(data.get('action') ?? 'schedule').split(':');
+  if (action === 'tags') return { kind: 'shown', form: await withTags(scene, form, choice), errors: uploads };
+  if (action === 'goal')
+    return { kind: 'shown', form: withGoal(form, Number(choice), lang), errors: uploads };
+
+  const submit = action === 'schedule';
+  const chosen = channels.filter(({ id }) => form.channels.includes(id));
+  const now = localNow(business.timezone);
   const errors = {
-    ...mistakes(form, chosen, scene),
-    ...(pictureProblem !== null && { picture: pictureProblem }),
+    ...(submit ? mistakes({ form, chosen, now, lang }) : draftMistakes({ form, lang })),
+    ...uploads,
   };
-  if (Object.keys(errors).length > 0) return { ok: false, form, errors };
-
-  const photo = form.mediaType === 'photo' && form.mediaId !== '';
-  const postId = await planPost(scene.db, scene.business.id, {
-    id: form.id,
-    mediaType: mediaType.parse(form.mediaType),
-    messageType: messageType.parse(form.messageType),
-    goal: form.goal,
-    caption: form.caption,
-    link: form.mediaType === 'link' ? form.link : null,
-    pictures: photo ? [{ media_id: form.mediaId, alt_text: form.altText }] : [],
-    channels: chosen.map(({ id }) => id),
-    localTime: form.when,
-  });
-  return { ok: true, postId, channels: chosen.length };
+  if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
+  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, submit);
 }
 
-function readForm(data: FormData): ComposeForm {
-  const text = (name: string) => String(data.get(name) ?? '').trim();
-  const id = z.uuid().safeParse(text('id'));
-  return {
-    id: id.success ? id.data : randomUUID(),
-    channels: data.getAll('channels').map(String),
-    mediaType: mediaType.catch('photo').parse(text('mediaType')),
-    mediaId: z.uuid().catch('').parse(text('mediaId')),
-    altText: text('altText'),
-    caption: text('caption').replaceAll('\r\n', '\n'),
-    link: text('link'),
-    goal: text('goal'),
-    messageType: text('messageType'),
-    when: text('when'),
-  };
+async function save(scene: ComposeScene, form: ComposeForm, submit: boolean): Promise<ComposeResult> {
+  const saved = await savePost(scene.db, scene.business.id, form.id, form.version, contentOf(form), submit);
+  if (saved.ok) {
+    const { version, state } = saved;
+    return { kind: 'saved', postId: form.id, version, state, channels: form.channels.length };
+  }
+  return { kind: 'shown', form, errors: { form: composeWords[scene.lang].refused[saved.refused] } };
 }
 
-async function keepPicture(
+async function keepUploads(
   { backend, db, business, lang }: ComposeScene,
   form: ComposeForm,
-  upload: FormDataEntryValue | null,
-): Promise<string | null> {
-  if (form.mediaType !== 'photo' || !(upload instanceof File) || upload.size === 0) return null;
+  data: FormData,
+): Promise<ComposeErrors> {
+  const upload = data.get('picture');
+  if (form.mediaType !== 'photo' || !(upload instanceof File) || upload.size === 0) return {};
   const stored = await storePicture(backend, db, business.id, upload);
   if (stored.ok) {
-    form.mediaId = stored.picture.id;
-    return null;
+    form.pictures = [{ mediaId: stored.picture.id, altText: String(data.get('altText') ?? '').trim() }];
+    return {};
   }
-  return words[lang].error[stored.reason === 'too_large' ? 'pictureTooLarge' : 'notAPicture'];
+  const t = composeWords[lang].error;
+  return { picture: stored.reason === 'too_large' ? t.pictureTooLarge : t.notAPicture };
 }
 
-function mistakes(
-  form: ComposeForm,
-  chosen: ConnectedChannel[],
-  { business, lang }: ComposeScene,
-): ComposeErrors {
-  const t = words[lang].error;
-  const found: ComposeErrors = {};
-  if (chosen.length === 0) found.channels = t.channels;
-  if (form.altText.length > 1000) found.altText = t.altTextLong;
-  if (form.goal.length > 200) found.goal = t.goalLong;
-  if (
-    form.mediaType === 'link' &&
-    !z
-      .url({ protocol: /^https?$/ })
-      .max(2000)
-      .safeParse(form.link).success
-  ) {
-    found.link = t.link;
-  }
-  if (form.mediaType === 'photo' && !form.mediaId) found.picture = t.picture;
-  if (form.mediaType === 'photo' && !form.altText) found.altText = t.altText;
-  if (form.mediaType !== 'photo' && !form.caption) found.caption = t.caption;
-  if (!form.goal) found.goal = t.goal;
-  if (!messageType.safeParse(form.messageType).success) found.messageType = t.messageType;
-  if (!localTime.safeParse(form.when).success) found.when = t.when;
-  else if (form.when < localNow(business.timezone)) found.when = t.whenPast;
-  return { ...refusals(form, chosen, lang), ...found };
+async function withTags({ db, business }: ComposeScene, form: ComposeForm, id: string): Promise<ComposeForm> {
+  const set = (await listHashtagSets(db, business.id)).find((one) => one.id === id);
+  const missing = set?.tags.split(' ').filter((tag) => !form.caption.split(/\s+/).includes(tag)) ?? [];
+  return missing.length === 0 ? form : { ...form, caption: `${form.caption}\n\n${missing.join(' ')}`.trim() };
 }
 
+<<<<<<< HEAD
 /** What the channels themselves would refuse, at the field that can mend it. */
 function refusals(form: ComposeForm, chosen: ConnectedChannel[], lang: Lang): ComposeErrors {
   const found: ComposeErrors = {};
@@ -167,6 +109,12 @@ function refusals(form: ComposeForm, chosen: ConnectedChannel[], lang: Lang): Co
     }
   }
   return found;
+=======
+function withGoal(form: ComposeForm, index: number, lang: Lang): ComposeForm {
+  const example = composeWords[lang].goalExamples[index];
+  const [figure, value, goal] = example?.split('|') ?? [];
+  return example ? { ...form, goal: goal!, goalFigure: figure!, goalValue: value! } : form;
+>>>>>>> main
 }
 
 /** The wall clock of a zone now, in the form of `<input type="datetime-local">`. */

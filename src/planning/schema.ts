@@ -13,6 +13,14 @@ export type MediaType = z.infer<typeof mediaType>;
 export const messageType = z.enum(['conversational', 'promotional']);
 export type MessageType = z.infer<typeof messageType>;
 
+/** Where a network shows a post: among the others, or for a day as a story. */
+export const placement = z.enum(['feed', 'story']);
+export type Placement = z.infer<typeof placement>;
+
+/** The figure by which a post's goal is judged; `interactions` is likes, comments, shares and saves together. */
+export const goalFigure = z.enum(['reach', 'likes', 'comments', 'shares', 'saves', 'interactions']);
+export type GoalFigure = z.infer<typeof goalFigure>;
+
 export const targetState = z.enum([
   'draft',
   'approved',
@@ -31,6 +39,9 @@ export type TargetState = z.infer<typeof targetState>;
 /** A wall-clock time as `<input type="datetime-local">` sends it. */
 export const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
+/** A day of the business's calendar, e.g. `2026-11-21`. */
+export const localDay = z.iso.date();
+
 /** How a state is coloured: waits for us, done, trouble, under way, over. */
 export function targetTone(state: TargetState): 'waiting' | 'done' | 'danger' | 'info' | 'quiet' {
   if (state === 'published') return 'done';
@@ -38,3 +49,24 @@ export function targetTone(state: TargetState): 'waiting' | 'done' | 'danger' | 
   if (state === 'unconfirmed') return 'waiting';
   return state === 'draft' || state === 'cancelled' ? 'quiet' : 'info';
 }
+
+export const productId = z.uuid().brand<'product'>();
+export type ProductId = z.infer<typeof productId>;
+
+/** What customers ask about a product (indicators.md), in the order of the form. */
+export const fact = z.enum([
+  'benefits',
+  'strengths',
+  'weaknesses',
+  'price',
+  'how_to_buy',
+  'quality_assurance',
+]);
+export type Fact = z.infer<typeof fact>;
+
+/** Quality marks: halal certificate, P-IRT of home industries, BPOM registration, SNI. */
+export const markKind = z.enum(['halal', 'pirt', 'bpom', 'sni']);
+export type MarkKind = z.infer<typeof markKind>;
+
+export const mark = z.object({ kind: markKind, number: z.string(), expires_on: z.iso.date().nullable() });
+export type Mark = z.infer<typeof mark>;

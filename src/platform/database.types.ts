@@ -17,6 +17,7 @@ export type Database = {
       businesses: {
         Row: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
@@ -30,6 +31,7 @@ export type Database = {
         }
         Insert: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
@@ -43,6 +45,7 @@ export type Database = {
         }
         Update: {
           answer_promise_hours?: number
+          catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
           id?: string
@@ -55,37 +58,6 @@ export type Database = {
           timezone?: string
         }
         Relationships: []
-      }
-      channel_metrics: {
-        Row: {
-          business_id: string
-          channel_id: string
-          day: string
-          followers: number | null
-          taken_at: string
-        }
-        Insert: {
-          business_id: string
-          channel_id: string
-          day: string
-          followers?: number | null
-          taken_at?: string
-        }
-        Update: {
-          business_id?: string
-          channel_id?: string
-          day?: string
-          followers?: number | null
-          taken_at?: string
-        }
-        Relationships: [
-          {
-            foreignKeyName: "channel_metrics_channel_id_business_id_fkey"
-            columns: ["channel_id", "business_id"]
-            referencedRelation: "channels"
-            referencedColumns: ["id", "business_id"]
-          },
-        ]
       }
       channel_secrets: {
         Row: {
@@ -120,7 +92,6 @@ export type Database = {
           disconnected_at: string | null
           disconnected_by: string | null
           external_id: string | null
-          followers_due_at: string | null
           id: string
           kind: string
           name: string
@@ -136,7 +107,6 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
-          followers_due_at?: string | null
           id?: string
           kind: string
           name: string
@@ -152,7 +122,6 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
-          followers_due_at?: string | null
           id?: string
           kind?: string
           name?: string
@@ -658,6 +627,40 @@ export type Database = {
           },
         ]
       }
+      post_facts: {
+        Row: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          fact: string
+          post_id: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          fact?: string
+          post_id?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_facts_post_id_business_id_fkey"
+            columns: ["post_id", "business_id"]
+            referencedRelation: "posts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "post_facts_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_media: {
         Row: {
           alt_text: string
@@ -691,55 +694,6 @@ export type Database = {
             foreignKeyName: "post_media_post_id_business_id_fkey"
             columns: ["post_id", "business_id"]
             referencedRelation: "posts"
-            referencedColumns: ["id", "business_id"]
-          },
-        ]
-      }
-      post_metrics: {
-        Row: {
-          age_hours: number
-          business_id: string
-          comments: number | null
-          likes: number | null
-          reach: number | null
-          reason: string | null
-          saves: number | null
-          shares: number | null
-          taken_at: string | null
-          target_id: string
-          views: number | null
-        }
-        Insert: {
-          age_hours: number
-          business_id: string
-          comments?: number | null
-          likes?: number | null
-          reach?: number | null
-          reason?: string | null
-          saves?: number | null
-          shares?: number | null
-          taken_at?: string | null
-          target_id: string
-          views?: number | null
-        }
-        Update: {
-          age_hours?: number
-          business_id?: string
-          comments?: number | null
-          likes?: number | null
-          reach?: number | null
-          reason?: string | null
-          saves?: number | null
-          shares?: number | null
-          taken_at?: string | null
-          target_id?: string
-          views?: number | null
-        }
-        Relationships: [
-          {
-            foreignKeyName: "post_metrics_target_id_business_id_fkey"
-            columns: ["target_id", "business_id"]
-            referencedRelation: "post_targets"
             referencedColumns: ["id", "business_id"]
           },
         ]
@@ -899,7 +853,6 @@ export type Database = {
           created_at: string
           id: string
           lease_until: string | null
-          metrics_due_at: string | null
           next_try_at: string | null
           not_after: string | null
           permalink: string | null
@@ -923,7 +876,6 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
-          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -947,7 +899,6 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
-          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -1102,12 +1053,137 @@ export type Database = {
           },
         ]
       }
+      product_marks: {
+        Row: {
+          business_id: string
+          expires_on: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Insert: {
+          business_id: string
+          expires_on?: string | null
+          kind: string
+          number: string
+          product_id: string
+        }
+        Update: {
+          business_id?: string
+          expires_on?: string | null
+          kind?: string
+          number?: string
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_marks_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      product_media: {
+        Row: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Insert: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          product_id: string
+        }
+        Update: {
+          alt_text?: string
+          business_id?: string
+          media_id?: string
+          position?: number
+          product_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "product_media_media_id_business_id_fkey"
+            columns: ["media_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "product_media_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      products: {
+        Row: {
+          active: boolean
+          benefits: string | null
+          business_id: string
+          created_at: string
+          how_to_buy: string | null
+          id: string
+          name: string
+          place: number
+          price: number | null
+          price_unit: string | null
+          quality_assurance: string | null
+          strengths: string | null
+          version: number
+          weaknesses: string | null
+        }
+        Insert: {
+          active?: boolean
+          benefits?: string | null
+          business_id: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name: string
+          place: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Update: {
+          active?: boolean
+          benefits?: string | null
+          business_id?: string
+          created_at?: string
+          how_to_buy?: string | null
+          id?: string
+          name?: string
+          place?: number
+          price?: number | null
+          price_unit?: string | null
+          quality_assurance?: string | null
+          strengths?: string | null
+          version?: number
+          weaknesses?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "products_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       publish_attempts: {
         Row: {
           business_id: string
           closed_at: string | null
           id: string
-          looked_from: string | null
           opened_at: string
           outcome: string | null
           reason: string | null
@@ -1119,7 +1195,6 @@ export type Database = {
           business_id: string
           closed_at?: string | null
           id?: string
-          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -1131,7 +1206,6 @@ export type Database = {
           business_id?: string
           closed_at?: string | null
           id?: string
-          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -1224,17 +1298,14 @@ export type Database = {
         Args: { expected_version: number; post: string }
         Returns: number
       }
+      archive_product: {
+        Args: { archived: boolean; expected_version: number; product: string }
+        Returns: number
+      }
+      asks_approval: { Args: { business: string }; Returns: boolean }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
-      }
-      claim_due_followers: {
-        Args: { lease_seconds: number; size: number }
-        Returns: string[]
-      }
-      claim_due_metrics: {
-        Args: { lease_seconds: number; size: number }
-        Returns: Json[]
       }
       claim_due_targets: {
         Args: {
@@ -1294,6 +1365,7 @@ export type Database = {
         Args: { name: string; slug: string; timezone: string }
         Returns: {
           answer_promise_hours: number
+          catalogue_public: boolean
           created_at: string
           created_by: string | null
           id: string
@@ -1351,6 +1423,21 @@ export type Database = {
           usable: boolean
         }[]
       }
+      list_drafts: {
+        Args: { before?: string; before_id?: string; business: string }
+        Returns: {
+          caption: string
+          channels: string[]
+          id: string
+          media_type: string
+          picture: string
+          returned: boolean
+          scheduled_at: string
+          submitted_at: string
+          updated_at: string
+          updated_by: string
+        }[]
+      }
       list_members: {
         Args: { business: string }
         Returns: {
@@ -1361,26 +1448,49 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_products: {
+        Args: { business: string }
+        Returns: {
+          active: boolean
+          filled: string[]
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price: number
+          price_unit: string
+          version: number
+        }[]
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
       }
-      post_results: {
-        Args: { business: string; posts: string[] }
+      place_product: {
+        Args: { product: string; wanted: number }
+        Returns: boolean
+      }
+      preview_catalogue: {
+        Args: { business: string }
         Returns: {
-          goal_figure: string
-          goal_value: number
-          measured: number
-          post_id: string
-          published: number
-          reached: boolean
-          targets: Json
-          value: number
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
         }[]
       }
       project_items: { Args: { items: Json }; Returns: number }
-      record_followers: { Args: { results: Json }; Returns: number }
-      record_metrics: { Args: { results: Json }; Returns: number }
+      public_catalogue: {
+        Args: { slug: string }
+        Returns: {
+          business_name: string
+          business_slug: string
+          products: Json
+          sample: boolean
+          timezone: string
+        }[]
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
@@ -1400,6 +1510,24 @@ export type Database = {
           valid_hours: number
         }
         Returns: Json
+      }
+      save_product: {
+        Args: {
+          benefits?: string
+          business: string
+          expected_version: number
+          how_to_buy?: string
+          id: string
+          marks: Json
+          name: string
+          pictures: Json
+          price?: number
+          price_unit?: string
+          quality_assurance?: string
+          strengths?: string
+          weaknesses?: string
+        }
+        Returns: number
       }
       schedule_target: {
         Args: {
@@ -1432,7 +1560,6 @@ export type Database = {
         Args: { items: Json; network: string }
         Returns: number
       }
-      sweep_targets: { Args: { size: number }; Returns: number }
       take_rate_limit: {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean

@@ -17,8 +17,10 @@ alter table posts
   add column updated_at timestamptz not null default now(),
   add column submitted_by uuid references auth.users on delete set null,
   add column submitted_at timestamptz,
-  add check ((goal_figure is null) = (goal_value is null)),
-  add check (placement = 'feed' or media_type in ('photo', 'video'));
+  add constraint posts_goal_measure check ((goal_figure is null) = (goal_value is null)),
+  add constraint posts_story_media check (placement = 'feed' or media_type in ('photo', 'video')),
+  -- A draft of a link may not have its link yet; save_post asks for it when the post is scheduled.
+  drop constraint posts_check;
 
 -- What one channel says instead of the post's own words; null: the same.
 alter table post_targets add column caption text check (char_length(caption) <= 5000);
@@ -104,7 +106,7 @@ create policy delete_mine on post_promotions for delete to authenticated
   using (business_id in (select private.my_business_ids()));
 grant select, delete on post_promotions to authenticated;
 grant insert (post_id, business_id, account, agreement, link, result) on post_promotions to authenticated;
-grant update (account, agreement, link, result) on post_promotions to authenticated;
+grant update (post_id, business_id, account, agreement, link, result) on post_promotions to authenticated;
 
 -- A target may now go back to being a draft (its post was edited), and one that was taken out may return.
 create or replace function private.check_target_transition() returns trigger

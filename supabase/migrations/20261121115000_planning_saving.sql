@@ -51,7 +51,8 @@ begin
   select * into said from jsonb_to_record(content) as c (media_type text, placement text, message_type text,
     goal text, goal_figure text, goal_value integer, pillar text, caption text, link text, first_comment text);
   if submit and (said.goal is null or said.goal_figure is null or said.message_type is null
-      or local_time is null or jsonb_array_length(targets) = 0) then
+      or local_time is null or jsonb_array_length(targets) = 0
+      or (said.media_type = 'link' and said.link is null)) then
     raise exception 'a scheduled post has an hour, a channel, a goal with its figure, and a message type'
       using errcode = 'check_violation';
   end if;
@@ -281,3 +282,39 @@ as $$
   from public.posts p, public.channels c
   where p.id = target.post_id and c.id = target.channel_id
 $$;
+
+/* Whether the composer's button asks a second person. False for who is no member. */
+create function asks_approval(business uuid) returns boolean
+language sql stable security definer set search_path = ''
+as $$
+  select asks_approval.business in (select private.my_business_ids())
+    and private.approval_needed(asks_approval.business)
+$$;
+grant execute on function asks_approval(uuid) to authenticated;
+
+/*
+ * Posts that are not in the plan yet, newest edit first: drafts, and those that wait for a second person. A page
+ * begins after (`before`, `before_id`).
+ */
+create function list_drafts(business uuid, before timestamptz default null, before_id uuid default null)
+returns table (id uuid, caption text, media_type text, updated_at timestamptz, updated_by uuid,
+  submitted_at timestamptz, scheduled_at timestamptz, picture uuid, channels text[], returned boolean)
+language sql stable security definer set search_path = ''
+as $$
+  select p.id, left(p.caption, 200), p.media_type, p.updated_at, p.updated_by, p.submitted_at,
+    (select min(t.scheduled_at) from public.post_targets t where t.post_id = p.id and t.state in ('draft', 'approved')),
+    (select m.media_id from public.post_media m where m.post_id = p.id and m.position = 1),
+    array(select c.name from public.post_targets t join public.channels c on c.id = t.channel_id
+      where t.post_id = p.id and t.state in ('draft', 'approved') order by c.name),
+    exists (select from public.post_reviews r
+      where r.post_id = p.id and r.version = p.version and r.verdict = 'returned')
+  from public.posts p
+  where p.business_id = list_drafts.business and list_drafts.business in (select private.my_business_ids())
+    and not exists (select from public.post_targets t
+      where t.post_id = p.id and t.state not in ('draft', 'approved'))
+    and (before is null or (p.updated_at, p.id) < (before, before_id))
+  order by p.updated_at desc, p.id desc
+  limit 31
+$$;
+grant execute on function list_drafts(uuid, timestamptz, uuid) to authenticated;
+create index posts_drafts on posts (business_id, updated_at desc, id desc);

@@ -1,0 +1,62 @@
+import type { AstroGlobal } from 'astro';
+import type { Member } from '../businesses/index.ts';
+import { listChannels, type ConnectedChannel } from '../channels/index.ts';
+import { say } from '../platform/flash.ts';
+import {
+  asksApproval,
+  compose,
+  composeWords,
+  listHashtagSets,
+  listProducts,
+  type ComposeErrors,
+  type ComposeForm,
+  type HashtagSet,
+  type ListedProduct,
+} from '../planning/index.ts';
+
+/** What the composer's page shows. */
+export interface Composition {
+  form: ComposeForm;
+  errors: ComposeErrors;
+  channels: ConnectedChannel[];
+  sets: HashtagSet[];
+  products: ListedProduct[];
+  approval: boolean;
+}
+
+/**
+ * The composer of a page: on POST it does what was pressed and leads on, or shows the form again; on GET it begins
+ * with `start`.
+ */
+export async function openComposer(
+  Astro: AstroGlobal,
+  member: Member,
+  start: (channels: ConnectedChannel[]) => ComposeForm | Promise<ComposeForm>,
+): Promise<Composition | Response> {
+  const { backend, business, db, lang } = member;
+  const channels = await listChannels(db, business.id);
+  let form: ComposeForm;
+  let errors: ComposeErrors = {};
+  if (Astro.request.method === 'POST') {
+    const result = await compose({ backend, db, business, channels, lang }, await Astro.request.formData());
+    if (result.kind === 'saved') {
+      const { state, postId } = result;
+      const t = composeWords[lang].saved;
+      say(Astro.cookies, {
+        kind: 'done',
+        text: state === 'scheduled' ? t.scheduled(result.channels) : t[state],
+      });
+      return Astro.redirect(`/u/${business.slug}/unggahan/${postId}`, 303);
+    }
+    ({ form, errors } = result);
+    if (Object.keys(errors).length > 0) Astro.response.status = 422;
+  } else {
+    form = await start(channels);
+  }
+  const [sets, products, approval] = await Promise.all([
+    listHashtagSets(db, business.id),
+    listProducts(db, business.id),
+    asksApproval(db, business.id),
+  ]);
+  return { form, errors, channels, sets, products, approval };
+}

@@ -1,0 +1,187 @@
+/** What stands in the composer's fields: read from a request, from a post, from a pattern; kept when wrong. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { ConnectedChannel } from '../channels/index.ts';
+import type { Lang } from '../platform/i18n.ts';
+import { patterns, type PatternKey } from './patterns.ts';
+import type { PostContent, PostDetail } from './posts.ts';
+import {
+  goalFigure,
+  localTime,
+  mediaType,
+  messageType,
+  placement,
+  fact,
+  type MediaType,
+  type Placement,
+} from './schema.ts';
+import type { PostTemplate } from './templates.ts';
+
+export interface ComposeForm {
+  id: string;
+  /** The version that was shown; 0 for a post that does not exist yet. */
+  version: number;
+  channels: string[];
+  mediaType: MediaType;
+  placement: Placement;
+  pictures: { mediaId: string; altText: string }[];
+  caption: string;
+  /** What one channel says instead, by channel id; empty: the same. */
+  captions: Record<string, string>;
+  link: string;
+  firstComment: string;
+  goal: string;
+  goalFigure: string;
+  goalValue: string;
+  messageType: string;
+  pillar: string;
+  /** `product:fact`. */
+  facts: string[];
+  when: string;
+}
+
+export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm {
+  return {
+    id: randomUUID(),
+    version: 0,
+    channels: channels.map(({ id }) => id),
+    mediaType: 'photo',
+    placement: 'feed',
+    pictures: [],
+    caption: '',
+    captions: {},
+    link: '',
+    firstComment: '',
+    goal: '',
+    goalFigure: '',
+    goalValue: '',
+    messageType: '',
+    pillar: '',
+    facts: [],
+    when,
+  };
+}
+
+/** The form of a post that exists, to edit it; with `copy` a new post that says the same. */
+export function formOf(post: PostDetail, copy = false): ComposeForm {
+  return {
+    id: copy ? randomUUID() : post.id,
+    version: copy ? 0 : post.version,
+    channels: post.channels.map(({ channel_id }) => channel_id),
+    mediaType: post.mediaType,
+    placement: post.placement,
+    pictures: post.pictures.map(({ media_id, alt_text }) => ({ mediaId: media_id, altText: alt_text })),
+    caption: post.caption,
+    captions: Object.fromEntries(post.channels.map(({ channel_id, caption }) => [channel_id, caption ?? ''])),
+    link: post.link ?? '',
+    firstComment: post.firstComment ?? '',
+    goal: post.goal ?? '',
+    goalFigure: post.goalFigure ?? '',
+    goalValue: String(post.goalValue ?? ''),
+    messageType: post.messageType ?? '',
+    pillar: post.pillar ?? '',
+    facts: post.facts.map(({ product_id, fact }) => `${product_id}:${fact}`),
+    when: copy ? '' : (post.localTime ?? ''),
+  };
+}
+
+/** The form with a pattern's words and purpose. */
+export function withPattern(form: ComposeForm, key: PatternKey, lang: Lang): ComposeForm {
+  const { caption, messageType: type, pillar, goal, goalFigure: figure, goalValue } = patterns[lang][key];
+  const purpose = { messageType: type, pillar, goal, goalFigure: figure, goalValue: String(goalValue) };
+  return { ...form, caption, ...purpose };
+}
+
+/** The form with what a template keeps. */
+export function withTemplate(form: ComposeForm, template: PostTemplate): ComposeForm {
+  return {
+    ...form,
+    caption: template.caption,
+    firstComment: template.firstComment ?? '',
+    messageType: template.messageType ?? '',
+    pillar: template.pillar ?? '',
+    goal: template.goal ?? '',
+    goalFigure: template.goalFigure ?? '',
+    goalValue: String(template.goalValue ?? ''),
+  };
+}
+
+/** Reads the form as it came, whatever came. */
+export function readForm(data: FormData): ComposeForm {
+  const text = (name: string) =>
+    String(data.get(name) ?? '')
+      .replaceAll('\r\n', '\n')
+      .trim();
+  const channels = data.getAll('channels').map(String);
+  return {
+    id: z
+      .uuid()
+      .catch(() => randomUUID())
+      .parse(text('id')),
+    version: z.coerce.number().int().min(0).catch(0).parse(text('version')),
+    channels,
+    mediaType: mediaType.catch('photo').parse(text('mediaType')),
+    placement: placement.catch('feed').parse(text('placement')),
+    pictures: readPictures(data),
+    caption: text('caption'),
+    captions: Object.fromEntries(channels.map((id) => [id, text(`caption.${id}`)])),
+    link: text('link'),
+    firstComment: text('firstComment'),
+    goal: text('goal'),
+    goalFigure: text('goalFigure'),
+    goalValue: text('goalValue'),
+    messageType: text('messageType'),
+    pillar: text('pillar'),
+    facts: data.getAll('facts').map(String),
+    when: text('when'),
+  };
+}
+
+function readPictures(data: FormData): ComposeForm['pictures'] {
+  return data
+    .getAll('mediaId')
+    .map(String)
+    .map((mediaId, index) => ({ mediaId, altText: String(data.getAll('altText')[index] ?? '').trim() }))
+    .filter(({ mediaId }) => z.uuid().safeParse(mediaId).success)
+    .slice(0, 10);
+}
+
+/** What the form says, as a post; what is empty or no such thing is left out. */
+export function contentOf(form: ComposeForm): PostContent {
+  const figure = goalFigure.safeParse(form.goalFigure);
+  const value = goalNumber.safeParse(form.goalValue);
+  const measured = figure.success && value.success;
+  const type = messageType.safeParse(form.messageType);
+  const hasMedia = form.mediaType === 'photo' || form.mediaType === 'video';
+  return {
+    mediaType: form.mediaType,
+    placement: hasMedia ? form.placement : 'feed',
+    messageType: type.success ? type.data : null,
+    goal: form.goal || null,
+    goalFigure: measured ? figure.data : null,
+    goalValue: measured ? value.data : null,
+    pillar: form.pillar || null,
+    caption: form.caption,
+    link: form.mediaType === 'link' ? form.link || null : null,
+    firstComment: form.firstComment || null,
+    pictures: hasMedia
+      ? form.pictures.map(({ mediaId, altText }) => ({ media_id: mediaId, alt_text: altText }))
+      : [],
+    facts: form.facts.flatMap((named) => {
+      const [product_id = '', name] = named.split(':');
+      const known = fact.safeParse(name);
+      return known.success && z.uuid().safeParse(product_id).success
+        ? [{ product_id, fact: known.data }]
+        : [];
+    }),
+    channels: form.channels.map((id) => ({ channel_id: id, caption: form.captions[id] || null })),
+    localTime: localTime.safeParse(form.when).success ? form.when : null,
+  };
+}
+
+/** A whole number as people type it: 1.000 or 1000. */
+export const goalNumber = z
+  .string()
+  .regex(/^\d{1,3}([.,]\d{3})*$|^\d+$/)
+  .transform((text) => Number(text.replaceAll(/[.,]/g, '')))
+  .pipe(z.number().int().min(1).max(10_000_000));

@@ -1,0 +1,93 @@
+/** What is wrong with a composer's form, each mistake at the field that can mend it. */
+import { z } from 'zod';
+import {
+  channel as channelOf,
+  refusalSentence,
+  type ConnectedChannel,
+  type Draft,
+} from '../channels/index.ts';
+import type { Lang } from '../platform/i18n.ts';
+import { goalNumber, type ComposeForm } from './compose-form.ts';
+import { composeWords } from './compose-words.ts';
+import { unfilled } from './patterns.ts';
+import { goalFigure, localTime, messageType } from './schema.ts';
+
+export type ComposeErrors = Record<string, string>;
+
+export interface Judged {
+  form: ComposeForm;
+  chosen: ConnectedChannel[];
+  /** The wall clock of the business now. */
+  now: string;
+  lang: Lang;
+}
+
+const address = z.url({ protocol: /^https?$/ }).max(2000);
+
+/** What even a draft can't hold: the rest may be finished later. */
+export function draftMistakes({ form, lang }: Pick<Judged, 'form' | 'lang'>): ComposeErrors {
+  const t = composeWords[lang].error;
+  const found: ComposeErrors = {};
+  if (form.caption.length > 5000) found.caption = t.captionLong;
+  for (const [id, text] of Object.entries(form.captions)) {
+    if (text.length > 5000) found[`caption.${id}`] = t.captionLong;
+  }
+  if (form.firstComment.length > 2200) found.firstComment = t.firstCommentLong;
+  if (form.goal.length > 200) found.goal = t.goalLong;
+  if (form.pillar.length > 60) found.pillar = t.pillarLong;
+  if (form.mediaType === 'link' && form.link && !address.safeParse(form.link).success) found.link = t.link;
+  if (form.pictures.some(({ altText }) => altText.length > 1000)) found.altText = t.altTextLong;
+  return found;
+}
+
+/** Everything that keeps a post from being scheduled. */
+export function mistakes(judged: Judged): ComposeErrors {
+  const { form, chosen, now, lang } = judged;
+  const t = composeWords[lang].error;
+  const found: ComposeErrors = {};
+  if (chosen.length === 0) found.channels = t.channels;
+  if (form.mediaType === 'link' && !form.link) found.link = t.link;
+  if (form.mediaType === 'photo' && form.pictures.length === 0) found.picture = t.picture;
+  if (form.mediaType === 'photo' && form.pictures.some(({ altText }) => !altText)) found.altText = t.altText;
+  if (form.mediaType === 'video' && form.pictures.length === 0) found.video = t.video;
+  if (['text', 'link'].includes(form.mediaType) && !form.caption) found.caption = t.caption;
+  const open = unfilled(form.caption);
+  if (open) found.caption = t.unfilled(open);
+  if (!form.goal) found.goal = t.goal;
+  if (!goalFigure.safeParse(form.goalFigure).success) found.goalFigure = t.goalFigure;
+  if (!goalNumber.safeParse(form.goalValue).success) found.goalValue = t.goalValue;
+  if (!messageType.safeParse(form.messageType).success) found.messageType = t.messageType;
+  if (!localTime.safeParse(form.when).success) found.when = t.when;
+  else if (form.when < now) found.when = t.whenPast;
+  return { ...refusals(judged), ...found, ...draftMistakes(judged) };
+}
+
+/** What the channels themselves would refuse. */
+function refusals({ form, chosen, lang }: Judged): ComposeErrors {
+  const found: ComposeErrors = {};
+  for (const { id, kind, name } of chosen) {
+    const own = form.captions[id];
+    for (const refusal of channelOf(kind)?.refuses(draftOf(form, own || form.caption)) ?? []) {
+      const field = fieldOf(refusal.code, own ? `caption.${id}` : 'caption');
+      // A missing picture is told at the picture.
+      if (refusal.code === 'needs_picture' && form.mediaType === 'photo') continue;
+      found[field] ??= `${name}: ${refusalSentence(lang, refusal)}`;
+    }
+  }
+  return found;
+}
+
+function fieldOf(code: string, captionField: string): string {
+  if (/picture|video|story|media/.test(code)) return 'mediaType';
+  if (code.includes('first_comment')) return 'firstComment';
+  return code.includes('link') ? 'link' : captionField;
+}
+
+function draftOf(form: ComposeForm, caption: string): Draft {
+  return {
+    mediaType: form.mediaType,
+    caption,
+    link: form.mediaType === 'link' ? form.link : null,
+    pictures: form.mediaType === 'photo' ? form.pictures.map(({ altText }) => ({ url: '', altText })) : [],
+  };
+}
