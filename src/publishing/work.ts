@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
 import { mediaType, placement } from '../planning/schema.ts';
+import { log } from '../platform/log.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -27,6 +28,25 @@ export const work = z.object({
   known_remote_ids: z.array(z.string()),
 });
 export type Work = z.infer<typeof work>;
+
+const unread = z.object({ id: z.uuid(), version: z.number(), state: z.string() });
+
+/** What was claimed. A row that can't be read must not hold up the others: it is settled unsent. */
+export function readWork(rows: unknown): { targets: Work[]; unreadable: Settlement[] } {
+  const targets: Work[] = [];
+  const unreadable: Settlement[] = [];
+  for (const row of z.array(unread.loose()).parse(rows)) {
+    const read = work.safeParse(row);
+    if (read.success) targets.push(read.data);
+    else {
+      log('error', 'publishing.unreadable', { target: row.id, at: read.error.issues[0]?.path.join('.') });
+      const at = { target_id: row.id, version: row.version, reason: 'bad_request' };
+      if (row.state === 'publishing') unreadable.push({ ...at, state: 'unconfirmed', outcome: 'unknown' });
+      else unreadable.push({ ...at, state: 'failed' });
+    }
+  }
+  return { targets, unreadable };
+}
 
 /** What came of one target in one round; `settle_targets` writes it down. */
 export interface Settlement {
