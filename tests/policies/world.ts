@@ -20,6 +20,10 @@ export interface World {
   assisted: string;
   flow: string;
   media: string;
+  /** Uploaded, and in no post. */
+  spare: string;
+  /** Files of an upload that was deleted. */
+  removal: string;
   post: string;
   /** Scheduled for tomorrow on `channel`. */
   target: string;
@@ -97,6 +101,11 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const media = await id(sql`
     insert into media (business_id, mime, bytes, width, height, uploaded_by)
     values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const spare = await id(sql`
+    insert into media (business_id, mime, bytes, width, height)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080) returning id`);
+  const removal = await id(sql`
+    insert into media_removals (media_id, names) values (gen_random_uuid(), '{contoh.jpg}') returning media_id as id`);
   const post = await samplePost(sql, business);
   const unsurePost = await samplePost(sql, business);
   await sql`
@@ -115,6 +124,8 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   return {
     ...connected,
     media,
+    spare,
+    removal,
     post,
     target,
     unsurePost,
