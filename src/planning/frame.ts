@@ -50,7 +50,7 @@ export function framingOf(
   first?: Size,
 ): Framing {
   const own = given.width / given.height;
-  const exact = shape === 'same' && first ? first : null;
+  const exact = shape === 'same' && first ? { width: first.width, height: first.height } : null;
   const ratio = exact
     ? exact.width / exact.height
     : shape in ratios

@@ -149,11 +149,11 @@ async function findFrame(db: Db, frame: Frame): Promise<Framed | null> {
   const { original_id, shape, fit, focus, width, height } = frame;
   const { data } = await db
     .from('media')
-    .select('media_id:id, width, height')
+    .select('id')
     .match({ original_id, shape, fit, focus, width, height })
     .maybeSingle()
     .throwOnError();
-  return data;
+  return data && { media_id: data.id, width, height };
 }
 
 /** Whether the frame shows exactly what was stored with the upload. */

@@ -1,7 +1,7 @@
 -- What a business keeps to show: pictures in the form their owner chose, and videos. The row is counted before
 -- its files are stored, so that no two uploads pass the quota together; when a row goes, its files follow.
 
-alter table businesses add column media_quota_bytes bigint not null default 2147483648
+alter table businesses add column media_quota_bytes bigint not null default 2000000000
   check (media_quota_bytes >= 0);
 grant update (media_quota_bytes) on businesses to service_role;
 

@@ -15,7 +15,7 @@ const tables: Privileges = {
       'select',
       'update (name, timezone, language, posting_target_per_week, answer_promise_hours, catalogue_public)',
     ],
-    service_role: ['select', 'insert'],
+    service_role: ['select', 'insert', 'update (media_quota_bytes)'],
   },
   members: {
     authenticated: ['select', 'update (role)', 'delete'],
@@ -39,9 +39,16 @@ const tables: Privileges = {
   connection_flows: { service_role: write },
 
   media: {
-    authenticated: ['select', 'insert (id, business_id, mime, bytes, width, height)'],
-    service_role: ['select', 'insert'],
+    authenticated: [
+      'select',
+      'insert (id, business_id, mime, bytes, width, height, original_id, shape, fit, focus, ' +
+        'original_width, original_height, duration_ms, codec, has_poster, video_bytes)',
+      'update (alt_text)',
+      'delete',
+    ],
+    service_role: ['select', 'insert', 'delete'],
   },
+  media_removals: { service_role: ['select', 'delete'] },
   // People plan through plan_post.
   posts: { authenticated: read, service_role: ['select', 'insert'] },
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
@@ -77,9 +84,11 @@ const callers = {
     'decide_message',
     'disconnect_channel',
     'enter_business',
+    'list_media',
     'list_members',
     'list_products',
     'place_product',
+    'media_usage',
     'plan_post',
     'preview_catalogue',
     'save_product',
@@ -91,6 +100,7 @@ const callers = {
     'claim_webhook_items',
     'connect_channel',
     'forget_rate_limits',
+    'forget_unused_media',
     'open_attempts',
     'project_items',
     'replay_webhook_items',

@@ -22,6 +22,10 @@ export interface World {
   media: string;
   /** A picture that nothing shows yet. */
   spareMedia: string;
+  /** Uploaded, and in no post. */
+  spare: string;
+  /** Files of an upload that was deleted. */
+  removal: string;
   post: string;
   /** Active, first in the catalogue; `post` carries its price. */
   product: string;
@@ -104,6 +108,11 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const spareMedia = await id(sql`
     insert into media (business_id, mime, bytes, width, height, uploaded_by)
     values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const spare = await id(sql`
+    insert into media (business_id, mime, bytes, width, height)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080) returning id`);
+  const removal = await id(sql`
+    insert into media_removals (media_id, names) values (gen_random_uuid(), '{contoh.jpg}') returning media_id as id`);
   const post = await samplePost(sql, business);
   const unsurePost = await samplePost(sql, business);
   await sql`
@@ -124,6 +133,8 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
     ...connected,
     media,
     spareMedia,
+    spare,
+    removal,
     post,
     product,
     target,
