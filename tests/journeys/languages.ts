@@ -1,7 +1,7 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '../../src/businesses/index.ts';
-import { channelWords, reasonWords } from '../../src/channels/index.ts';
+import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
 import { inboxWords } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
 import { catalogueWords, planningWords } from '../../src/planning/index.ts';
@@ -12,6 +12,7 @@ const dictionaries = [
   businessWords,
   channelWords,
   reasonWords,
+  noteWords,
   inboxWords,
   pageWords,
   planningWords,
