@@ -108,6 +108,13 @@ const forms: Form[] = [
     button: 'Jadwalkan',
     wrong: { picture: /Pilih satu foto/, goal: /Isi tujuannya/, when: /sudah lewat/ },
   },
+  {
+    name: 'product',
+    path: `${u}/katalog/baru`,
+    fill: { price: 'mahal', price_unit: 'per bungkus', weaknesses: 'Yang tidak boleh hilang' },
+    button: 'Simpan produk',
+    wrong: { name: /Tulis nama produk/, price: /rupiah bulat/ },
+  },
 ];
 
 describe.each(forms)('$name', ({ path, visitor, fill, button, wrong }) => {
@@ -247,6 +254,11 @@ describe('what is not there', () => {
     `${u}/unggahan/bukan-id`,
     `${u}/unggahan/${randomUUID()}`,
     `${u}/kotak-masuk/bukan-id`,
+    `${u}/katalog/bukan-id`,
+    `${u}/katalog/${randomUUID()}`,
+    '/k/tidak-ada',
+    '/k/tidak-ada/cetak',
+    '/k/%00',
     `${u}/kotak-masuk/${randomUUID()}`,
     '/u/tidak-ada/kalender',
     '/media/x.jpg/y',
@@ -270,6 +282,9 @@ describe('what is not there', () => {
       '/anggota',
       '/pengaturan',
       '/lainnya',
+      '/katalog',
+      '/katalog/baru',
+      '/katalog/pratinjau',
     ];
     const mine = [...pages, `/kotak-masuk/${conversation}`, `/unggahan/${post}`];
     for (const path of mine) expect((await stranger.get(u + path)).status, path).toBe(404);
@@ -527,6 +542,13 @@ function changes(conversation: string, post: string, target: string): string[] {
     `/anggota/${randomUUID()}/pengeluaran`,
     `/anggota/undangan/${randomUUID()}/penarikan`,
     `/pengaturan`,
+    `/katalog/baru`,
+    `/katalog/penerbitan`,
+    `/katalog/penutupan`,
+    `/katalog/${randomUUID()}`,
+    `/katalog/${randomUUID()}/arsip`,
+    `/katalog/${randomUUID()}/pemulihan`,
+    `/katalog/${randomUUID()}/urutan`,
   ];
 }
 

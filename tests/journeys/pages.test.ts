@@ -178,6 +178,47 @@ const visits: Visit[] = [
   },
   { name: 'settings, saved', who: 'owner', path: `${u}/pengaturan`, act: submit('Simpan'), see: '.toast' },
   { name: 'more', who: 'owner', path: `${u}/lainnya` },
+  { name: 'catalogue', who: 'owner', path: `${u}/katalog`, see: '.product-row' },
+  { name: 'new product', who: 'owner', path: `${u}/katalog/baru` },
+  {
+    name: 'new product, mistakes',
+    who: 'owner',
+    path: `${u}/katalog/baru`,
+    act: async (at) => {
+      await at.getByLabel('Harga').fill('mahal');
+      await at.getByText('Isi nomor dan tanggalnya').click();
+      await at.getByLabel('Nomor P-IRT').fill('CONTOH');
+      await submit('Simpan produk')(at);
+    },
+    see: '.form-errors',
+  },
+  {
+    name: 'product with an ending mark',
+    who: 'owner',
+    path: `${u}/katalog`,
+    act: (at) => at.locator('.product-row', { hasText: 'Halal habis' }).click(),
+    see: '.warning',
+  },
+  {
+    name: 'product, archive',
+    who: 'owner',
+    path: `${u}/katalog`,
+    act: async (at) => {
+      await at.locator('.product-row').first().click();
+      await at.getByText('Arsipkan', { exact: true }).first().click();
+    },
+    see: 'dialog[open]',
+  },
+  {
+    name: 'archived product',
+    who: 'owner',
+    path: `${u}/katalog`,
+    act: (at) => at.locator('.product-row').last().click(),
+    see: 'form[action$="/pemulihan"]',
+  },
+  { name: 'catalogue, preview', who: 'owner', path: `${u}/katalog/pratinjau`, see: '.product' },
+  { name: 'public catalogue', who: 'visitor', path: '/k/dapur-serang', see: '.product' },
+  { name: 'catalogue on paper', who: 'visitor', path: '/k/dapur-serang/cetak', see: '.qr' },
   { name: 'new business', who: 'owner', path: '/usaha-baru' },
   {
     name: 'new business, mistakes',
