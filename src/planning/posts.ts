@@ -1,6 +1,14 @@
 import type { Db } from '../platform/backend/index.ts';
 import { picturePath } from '../platform/picture-address.ts';
-import { mediaType, messageType, type MediaType, type MessageType, type PostId } from './schema.ts';
+import {
+  mediaType,
+  messageType,
+  targetState,
+  type MediaType,
+  type MessageType,
+  type PostId,
+} from './schema.ts';
+import { movable } from './move.ts';
 import { plannedTarget, validHours, type PlannedTarget, type TargetRow } from './targets.ts';
 
 export interface NewPost {
@@ -46,6 +54,10 @@ export interface PostDetail {
   createdAt: string;
   pictures: { path: string; altText: string }[];
   targets: PlannedTarget[];
+  /** Versions of all its targets, in the order of their ids: what a form that moves it has seen. */
+  seen: number[];
+  /** At least one target may still get another day. */
+  movable: boolean;
 }
 
 /** One post with its targets; null when it is not there, or another business's. */
@@ -75,6 +87,10 @@ export async function findPost(db: Db, business: string, id: PostId): Promise<Po
     targets: row.post_targets
       .sort((a, b) => (a.created_at + a.id < b.created_at + b.id ? -1 : 1))
       .map((target) => plannedTarget({ ...target, posts: { caption: row.caption, post_media: pictures } })),
+    seen: [...row.post_targets].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ version }) => version),
+    movable: row.post_targets.some(
+      ({ state, scheduled_at }) => scheduled_at !== null && movable.includes(targetState.parse(state)),
+    ),
   };
 }
 

@@ -53,6 +53,37 @@ export type Database = {
         }
         Relationships: []
       }
+      calendar_feeds: {
+        Row: {
+          business_id: string
+          id: string
+          made_at: string
+          token_hash: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          made_at?: string
+          token_hash: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          made_at?: string
+          token_hash?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "calendar_feeds_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
+      }
       channel_secrets: {
         Row: {
           channel_id: string
@@ -864,6 +895,16 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      calendar_feed: { Args: { token: string }; Returns: Json }
+      calendar_month: {
+        Args: {
+          business: string
+          from_day: string
+          most?: number
+          to_day: string
+        }
+        Returns: Json
+      }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -988,6 +1029,27 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_posts: {
+        Args: {
+          after_at?: string
+          after_id?: string
+          business: string
+          most: number
+          part: string
+        }
+        Returns: Json
+      }
+      move_post: {
+        Args: {
+          at_time?: string
+          expected_versions: number[]
+          from_day?: string
+          post: string
+          to_day: string
+          valid_hours: number
+        }
+        Returns: Json
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
@@ -1008,7 +1070,20 @@ export type Database = {
         }
         Returns: string
       }
+      plan_warnings: {
+        Args: {
+          business: string
+          caption?: string
+          hours?: Json
+          own_post?: string
+        }
+        Returns: Json
+      }
       project_items: { Args: { items: Json }; Returns: number }
+      replace_calendar_feed: {
+        Args: { business: string; token_hash: string }
+        Returns: string
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       schedule_target: {
         Args: {
