@@ -47,6 +47,8 @@ const tables: Privileges = {
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
   publish_attempts: { authenticated: read, service_role: read },
+  // Made by replace_calendar_feed, read by calendar_feed.
+  calendar_feeds: { authenticated: ['select (id, business_id, user_id, made_at)', 'delete'] },
 
   contacts: { authenticated: read, service_role: read },
   identities: { authenticated: read, service_role: read },
@@ -62,9 +64,10 @@ const tables: Privileges = {
 
 const callers = {
   /** Before signing in as well. */
-  everyone: ['invitation_preview'],
+  everyone: ['calendar_feed', 'invitation_preview'],
   people: [
     'accept_invitation',
+    'calendar_month',
     'cancel_target',
     'confirm_published',
     'create_business',
@@ -72,7 +75,11 @@ const callers = {
     'disconnect_channel',
     'enter_business',
     'list_members',
+    'list_posts',
+    'move_post',
     'plan_post',
+    'plan_warnings',
+    'replace_calendar_feed',
     'schedule_target',
   ],
   program: [
