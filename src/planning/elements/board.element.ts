@@ -230,6 +230,8 @@ export class BoardElement extends HTMLElement {
     body.set('day', day);
     body.set('from', from);
     this.#say(this.#words.saving);
+    // The page's own following of events waits until this board is drawn anew.
+    this.dataset['busy'] = '';
     const answer = await fetch(`${href}/pemindahan`, {
       method: 'POST',
       body,
@@ -241,6 +243,7 @@ export class BoardElement extends HTMLElement {
       : { ok: false, text: this.#words.failed };
     if (ok) await this.#renew(href);
     else this.#refuse(post, text);
+    this.#free();
     this.#say(ok ? text : '');
   }
 
