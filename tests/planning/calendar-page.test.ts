@@ -95,7 +95,4 @@ test('critical HTML and CSS stay within 25 kB compressed, all of it within 90 kB
   expect(css.length).toBeGreaterThan(0);
   expect(critical).toBeLessThanOrEqual(25_000);
   expect(critical + js.reduce((sum, bytes) => sum + bytes, 0)).toBeLessThanOrEqual(90_000);
-  console.log(
-    `calendar of 400 posts: critical ${critical} bytes, scripts ${js.reduce((a, b) => a + b, 0)} bytes`,
-  );
 });
