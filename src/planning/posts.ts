@@ -1,10 +1,12 @@
 import type { Db } from '../platform/backend/index.ts';
 import { picturePath } from '../platform/picture-address.ts';
+import { movable } from './move.ts';
 import {
   goalFigure,
   mediaType,
   messageType,
   placement,
+  targetState,
   type GoalFigure,
   type MediaType,
   type MessageType,
@@ -87,6 +89,10 @@ export interface PostDetail extends PostContent {
   submittedAt: string | null;
   pictures: { media_id: string; alt_text: string; path: string }[];
   targets: PlannedTarget[];
+  /** Versions of all its targets, in the order of their ids: what a form that moves it has seen. */
+  seen: number[];
+  /** At least one target may still get another day. */
+  movable: boolean;
   /** Whether it can still be edited, and if not, why. */
   locked: 'busy' | 'published' | 'unconfirmed' | null;
 }
@@ -134,6 +140,10 @@ function postDetail(row: PostRow): PostDetail {
     localTime: open.find((target) => target.scheduled_local)?.scheduled_local?.slice(0, 16) ?? null,
     targets: targets.map((target) =>
       plannedTarget({ ...target, posts: { caption: row.caption, post_media: media } }),
+    ),
+    seen: [...row.post_targets].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ version }) => version),
+    movable: targets.some(
+      ({ state, scheduled_at }) => scheduled_at !== null && movable.includes(targetState.parse(state)),
     ),
     locked: lockOf(targets.map(({ state }) => state)),
   };

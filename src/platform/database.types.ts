@@ -62,6 +62,37 @@ export type Database = {
         }
         Relationships: []
       }
+      calendar_feeds: {
+        Row: {
+          business_id: string
+          id: string
+          made_at: string
+          token_hash: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          made_at?: string
+          token_hash: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          made_at?: string
+          token_hash?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "calendar_feeds_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
+      }
       channel_metrics: {
         Row: {
           business_id: string
@@ -1452,6 +1483,16 @@ export type Database = {
         Returns: number
       }
       asks_approval: { Args: { business: string }; Returns: boolean }
+      calendar_feed: { Args: { token: string }; Returns: Json }
+      calendar_month: {
+        Args: {
+          business: string
+          from_day: string
+          most?: number
+          to_day: string
+        }
+        Returns: Json
+      }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -1630,6 +1671,16 @@ export type Database = {
           user_id: string
         }[]
       }
+      list_posts: {
+        Args: {
+          after_at?: string
+          after_id?: string
+          business: string
+          most: number
+          part: string
+        }
+        Returns: Json
+      }
       list_products: {
         Args: { business: string }
         Returns: {
@@ -1651,6 +1702,17 @@ export type Database = {
           used: number
         }[]
       }
+      move_post: {
+        Args: {
+          at_time?: string
+          expected_versions: number[]
+          from_day?: string
+          post: string
+          to_day: string
+          valid_hours: number
+        }
+        Returns: Json
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
@@ -1658,6 +1720,15 @@ export type Database = {
       place_product: {
         Args: { product: string; wanted: number }
         Returns: boolean
+      }
+      plan_warnings: {
+        Args: {
+          business: string
+          caption?: string
+          hours?: Json
+          own_post?: string
+        }
+        Returns: Json
       }
       post_results: {
         Args: { business: string; posts: string[] }
@@ -1695,6 +1766,10 @@ export type Database = {
       }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
+      replace_calendar_feed: {
+        Args: { business: string; token_hash: string }
+        Returns: string
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }

@@ -275,6 +275,7 @@ describe('what is not there', () => {
     const pages = [
       '',
       '/kalender',
+      '/kalender/langganan',
       '/unggahan',
       '/unggahan/baru',
       '/kotak-masuk',
@@ -399,12 +400,12 @@ describe('twice', () => {
       `${u}/unggahan/${id}`,
       `${u}/unggahan/${id}`,
     ]);
-    const calendar = await (await owner.get(`${u}/kalender`)).text();
+    const calendar = await (await owner.get(`${u}/kalender?tampilan=daftar`)).text();
     expect(calendar.split(caption).length - 1).toBe(1);
   });
 
   test('two tabs: the older one is told, and nothing is lost', async () => {
-    await page.goto(`${u}/kalender`);
+    await page.goto(`${u}/kalender?tampilan=daftar`);
     await page.locator('main .list-row', { hasText: 'Terjadwal' }).last().click();
     const address = new URL(page.url()).pathname;
     const card = page.locator('.target', { hasText: 'Terjadwal' }).first();
@@ -516,7 +517,7 @@ test('a session that was ended is of no use, nor is one made up', async () => {
 /** A conversation, a post and one of its targets, of the demo. */
 async function rows(): Promise<{ conversation: string; post: string; target: string }> {
   const inbox = await (await owner.get(`${u}/kotak-masuk?tampil=semua`)).text();
-  const calendar = await (await owner.get(`${u}/kalender`)).text();
+  const calendar = await (await owner.get(`${u}/kalender?tampilan=daftar`)).text();
   const conversation = /\/kotak-masuk\/([0-9a-f-]{36})/.exec(inbox)![1]!;
   const post = [...calendar.matchAll(/\/unggahan\/([0-9a-f-]{36})/g)].at(-1)![1]!;
   const target = /\/target\/([0-9a-f-]{36})/.exec(
@@ -531,6 +532,8 @@ function changes(conversation: string, post: string, target: string): string[] {
     `/kotak-masuk/${conversation}`,
     `/kotak-masuk/${conversation}/pesan/${randomUUID()}`,
     `/unggahan/baru`,
+    `/unggahan/${post}/pemindahan`,
+    `/kalender/langganan`,
     `/unggahan/${post}/target/${target}/jadwal`,
     `/unggahan/${post}/target/${target}/pembatalan`,
     `/unggahan/${post}/target/${target}/tayang`,

@@ -165,6 +165,7 @@ describe('live', () => {
     await page.goto('/');
     await tabTo(page, /^Kalender/);
     await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Daftar', exact: true }).click();
     await page.locator('main .list-row').first().click();
     await page.getByText('Ganti waktu').first().click();
     const field = page.locator('dialog[open] input[type=datetime-local]');

@@ -67,6 +67,25 @@ const visits: Visit[] = [
   { name: 'not found, outside', who: 'visitor', path: '/tidak-ada' },
   { name: 'today', who: 'owner', path: '/' },
   { name: 'calendar', who: 'owner', path: `${u}/kalender` },
+  { name: 'calendar, another month', who: 'owner', path: `${u}/kalender?tanggal=2027-03-10` },
+  { name: 'calendar, week', who: 'owner', path: `${u}/kalender?tampilan=minggu` },
+  { name: 'calendar, list', who: 'owner', path: `${u}/kalender?tampilan=daftar` },
+  {
+    name: 'calendar, moving',
+    who: 'owner',
+    path: `${u}/kalender?tampilan=daftar`,
+    act: (at) => at.locator('main').getByText('Pindahkan', { exact: true }).first().click(),
+    see: 'dialog[open]',
+  },
+  { name: 'drafts', who: 'owner', path: `${u}/unggahan?tampilan=draf` },
+  { name: 'calendar on the phone', who: 'owner', path: `${u}/kalender/langganan` },
+  {
+    name: 'calendar on the phone, made',
+    who: 'owner',
+    path: `${u}/kalender/langganan`,
+    act: submit('Buat alamat'),
+    see: 'tanggap-copy button',
+  },
   { name: 'past posts', who: 'owner', path: `${u}/unggahan` },
   { name: 'compose', who: 'owner', path: `${u}/unggahan/baru` },
   {
@@ -77,18 +96,24 @@ const visits: Visit[] = [
     see: '.form-errors',
   },
   { name: 'published post', who: 'owner', path: `${u}/unggahan`, act: firstRow('Tayang'), see: '.target' },
-  { name: 'failed post', who: 'owner', path: `${u}/kalender`, act: firstRow('Gagal'), see: '.target' },
+  {
+    name: 'failed post',
+    who: 'owner',
+    path: `${u}/kalender?tampilan=daftar`,
+    act: firstRow('Gagal'),
+    see: '.target',
+  },
   {
     name: 'unconfirmed post',
     who: 'owner',
-    path: `${u}/kalender`,
+    path: `${u}/kalender?tampilan=daftar`,
     act: firstRow('Perlu dipastikan'),
     see: '.target',
   },
   {
     name: 'scheduled post, new time',
     who: 'owner',
-    path: `${u}/kalender`,
+    path: `${u}/kalender?tampilan=daftar`,
     act: async (at) => {
       await firstRow('Terjadwal')(at);
       await at.getByText('Ganti waktu').first().click();

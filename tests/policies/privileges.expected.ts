@@ -59,6 +59,8 @@ const tables: Privileges = {
   product_marks: { authenticated: read, service_role: read },
   post_facts: { authenticated: read, service_role: read },
   publish_attempts: { authenticated: read, service_role: read },
+  // Made by replace_calendar_feed, read by calendar_feed.
+  calendar_feeds: { authenticated: ['select (id, business_id, user_id, made_at)', 'delete'] },
 
   contacts: { authenticated: read, service_role: read },
   identities: { authenticated: read, service_role: read },
@@ -74,10 +76,11 @@ const tables: Privileges = {
 
 const callers = {
   /** Before signing in as well. */
-  everyone: ['invitation_preview', 'public_catalogue'],
+  everyone: ['calendar_feed', 'invitation_preview', 'public_catalogue'],
   people: [
     'accept_invitation',
     'archive_product',
+    'calendar_month',
     'cancel_target',
     'confirm_published',
     'create_business',
@@ -86,11 +89,14 @@ const callers = {
     'enter_business',
     'list_media',
     'list_members',
+    'list_posts',
     'list_products',
-    'place_product',
     'media_usage',
-    'plan_post',
+    'move_post',
+    'place_product',
+    'plan_warnings',
     'preview_catalogue',
+    'replace_calendar_feed',
     'save_product',
     'schedule_target',
   ],

@@ -13,6 +13,9 @@ export interface World {
   invitation: string;
   invitationToken: string;
   expiredToken: string;
+  /** The owner's calendar feed, and what leads to it. */
+  feed: string;
+  feedToken: string;
   /** Instagram on the sandbox network, with credentials. */
   channel: string;
   account: string;
@@ -70,6 +73,7 @@ export async function fillWorld(
     slug,
     owner,
     ...(await invitations(sql, business, owner)),
+    ...(await calendarFeed(sql, business, owner)),
     ...(await posts(sql, business, letter, owner)),
   };
 }
@@ -83,6 +87,14 @@ async function invitations(sql: postgres.Sql, business: string, owner: Person) {
     insert into invitations (business_id, email, role, token_hash, expires_at)
     values (${business}, 'terlambat@contoh.test', 'staff', ${hashOf(expiredToken)}, now() - interval '1 minute')`;
   return { invitation, invitationToken, expiredToken };
+}
+
+async function calendarFeed(sql: postgres.Sql, business: string, owner: Person) {
+  const feedToken = freshToken();
+  const feed = await id(sql`
+    insert into calendar_feeds (business_id, user_id, token_hash)
+    values (${business}, ${owner.id}, ${hashOf(feedToken)}) returning id`);
+  return { feed, feedToken };
 }
 
 async function channels(sql: postgres.Sql, business: string, letter: string, owner: Person) {
