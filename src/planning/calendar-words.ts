@@ -22,8 +22,6 @@ export const calendarWords = dictionary({
     notShown: (n: number) =>
       `${n} unggahan lagi tidak muat di tampilan ini. Buka tampilan minggu untuk melihatnya.`,
     attention: (n: number) => `${n} unggahan perlu Anda lihat`,
-    emptyDrafts: 'Belum ada draf',
-    emptyDraftsText: 'Unggahan yang belum dijadwalkan muncul di sini.',
     move: 'Pindahkan',
     moveTitle: 'Pindahkan unggahan',
     moveAll: 'Pindahkan semua kanal',
@@ -123,8 +121,6 @@ export const calendarWords = dictionary({
     more: (n) => `+${n} more`,
     notShown: (n) => `${n} more posts do not fit in this view. Open the week to see them.`,
     attention: (n) => (n === 1 ? 'One post needs you' : `${n} posts need you`),
-    emptyDrafts: 'No drafts yet',
-    emptyDraftsText: 'Posts that are not scheduled appear here.',
     move: 'Move',
     moveTitle: 'Move the post',
     moveAll: 'Move all channels',

@@ -51,7 +51,7 @@ export async function readCalendar(
   return calendarPage.nullable().parse(data);
 }
 
-export const listPart = z.enum(['upcoming', 'past', 'drafts']);
+export const listPart = z.enum(['upcoming', 'past']);
 export type ListPart = z.infer<typeof listPart>;
 
 /** A page of posts, one card each; soonest first for what is upcoming, newest first otherwise. */

@@ -6,7 +6,7 @@ import { keepMedia, storedFile, type QuotaReached } from './media-files.ts';
 import type { PictureChoice } from './media-form.ts';
 import { framed, readPixels, small } from './pixels.ts';
 
-/** What `plan_post` takes, and what the pictures became. */
+/** What `save_post` takes, and what the pictures became. */
 export interface FramedPicture {
   media_id: string;
   alt_text: string;
@@ -20,7 +20,7 @@ export type FramesResult =
   | QuotaReached;
 
 /**
- * The pictures of a post in the frames chosen, in order, ready for `planPost`: each a media row of its own where
+ * The pictures of a post in the frames chosen, in order, ready for `savePost`: each a media row of its own where
  * the frame differs from the upload. Asked again for the same frame, it gives the one made before. From the
  * second picture on, `same` takes the first one's frame, which is what a carousel shows anyway.
  */

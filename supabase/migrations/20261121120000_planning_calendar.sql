@@ -99,8 +99,8 @@ $$;
 grant execute on function calendar_month(uuid, date, date, integer) to authenticated;
 
 /*
- * A page of posts: `upcoming` (still to go out, or in need of a person; soonest first), `past` (all over;
- * newest first) or `drafts` (newest first), after the post with this instant and id. Cards as above, with `at`.
+ * A page of posts: `upcoming` (still to go out, or in need of a person; soonest first) or `past` (all over;
+ * newest first), after the post with this instant and id. Cards as above, with `at`.
  */
 create function list_posts(
   business uuid, part text, most integer, after_at timestamptz default null, after_id uuid default null
@@ -118,7 +118,6 @@ begin
     select p.id, p.created_at,
       min(t.scheduled_at) filter (where t.state not in ('published', 'cancelled')) as next_at,
       max(t.scheduled_at) as last_at,
-      count(t.id) as targets,
       bool_and(t.state in ('published', 'cancelled')) as over,
       bool_and(t.state in ('draft', 'cancelled')) and not bool_and(t.state = 'cancelled') as draft
     from public.posts p left join public.post_targets t on t.post_id = p.id
@@ -126,13 +125,11 @@ begin
     group by p.id
   ), listed as (
     select e.id,
-      case part when 'upcoming' then e.next_at when 'past' then coalesce(e.last_at, e.created_at)
-        else e.created_at end as at
+      case part when 'upcoming' then e.next_at else coalesce(e.last_at, e.created_at) end as at
     from every e
     where case part
       when 'upcoming' then not e.over and e.next_at is not null and (not e.draft or e.next_at > now())
       when 'past' then e.over
-      when 'drafts' then e.targets = 0 or e.draft
       else false end
   ), chosen as (
     select l.id, l.at from listed l

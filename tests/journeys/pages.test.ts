@@ -77,7 +77,7 @@ const visits: Visit[] = [
     act: (at) => at.locator('main').getByText('Pindahkan', { exact: true }).first().click(),
     see: 'dialog[open]',
   },
-  { name: 'drafts', who: 'owner', path: `${u}/unggahan?tampilan=draf` },
+  { name: 'drafts', who: 'owner', path: `${u}/unggahan/draf` },
   { name: 'calendar on the phone', who: 'owner', path: `${u}/kalender/langganan` },
   {
     name: 'calendar on the phone, made',

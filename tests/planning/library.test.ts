@@ -51,16 +51,21 @@ async function picture(width = 500, height = 500): Promise<string> {
   return result.picture.id;
 }
 
-/** A post that shows these, as `plan_post` makes it. */
+/** A post that shows these, as `save_post` makes it. */
 async function post(media: string[], alt = ''): Promise<string> {
   const id = randomUUID();
   await db
-    .rpc('plan_post', {
-      id,
+    .rpc('save_post', {
+      post: id,
       business,
-      media_type: 'photo',
-      caption: `Tulisan ${id.slice(0, 4)}`,
+      expected_version: 0,
+      content: { media_type: 'photo', caption: `Tulisan ${id.slice(0, 4)}` },
       pictures: media.map((media_id) => ({ media_id, alt_text: alt })),
+      targets: [],
+      facts: [],
+      submit: false,
+      valid_hours: 6,
+    })),
       channels: [],
       valid_hours: 6,
     })

@@ -171,12 +171,12 @@ describe(covers('function', 'list_posts'), () => {
     }
     expect(seen).toEqual([people.a.unsurePost, people.a.post, ...planned]);
   });
-  test('a draft is a draft, what is over is past, and what failed still needs a person', async () => {
-    const draft = await plan('2020-03-05T09:00', { state: 'draft' });
+  test('what is over is past, and what failed still needs a person', async () => {
+    await plan('2020-03-05T09:00', { state: 'draft' });
     const failed = await plan('2020-03-05T09:00', { state: 'failed' });
     const over = await plan('2020-03-05T09:00', { state: 'published' });
     const cancelled = await plan('2020-03-06T09:00', { state: 'cancelled' });
-    expect(await ids('drafts', { most: 9 })).toEqual([draft]);
+
     expect(await ids('past', { most: 9 })).toEqual([cancelled, over]);
     expect(await ids('upcoming', { most: 9 })).toEqual([failed, people.a.unsurePost, people.a.post]);
   });
