@@ -21,6 +21,8 @@ export interface ComposeForm {
   id: string;
   /** The version that was shown; 0 for a post that does not exist yet. */
   version: number;
+  /** This opening of the composer. */
+  sheet: string;
   channels: string[];
   mediaType: MediaType;
   placement: Placement;
@@ -44,6 +46,7 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
   return {
     id: randomUUID(),
     version: 0,
+    sheet: randomUUID(),
     channels: channels.map(({ id }) => id),
     mediaType: 'photo',
     placement: 'feed',
@@ -67,6 +70,7 @@ export function formOf(post: PostDetail, copy = false): ComposeForm {
   return {
     id: copy ? randomUUID() : post.id,
     version: copy ? 0 : post.version,
+    sheet: randomUUID(),
     channels: post.channels.map(({ channel_id }) => channel_id),
     mediaType: post.mediaType,
     placement: post.placement,
@@ -113,12 +117,11 @@ export function readForm(data: FormData): ComposeForm {
       .replaceAll('\r\n', '\n')
       .trim();
   const channels = data.getAll('channels').map(String);
+  const uuid = z.uuid().catch(() => randomUUID());
   return {
-    id: z
-      .uuid()
-      .catch(() => randomUUID())
-      .parse(text('id')),
+    id: uuid.parse(text('id')),
     version: z.coerce.number().int().min(0).catch(0).parse(text('version')),
+    sheet: uuid.parse(text('sheet')),
     channels,
     mediaType: mediaType.catch('photo').parse(text('mediaType')),
     placement: placement.catch('feed').parse(text('placement')),

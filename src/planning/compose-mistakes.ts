@@ -7,9 +7,10 @@ import {
   type Draft,
 } from '../channels/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import { goalNumber, type ComposeForm } from './compose-form.ts';
+import { formOf, goalNumber, type ComposeForm } from './compose-form.ts';
 import { composeWords } from './compose-words.ts';
 import { unfilled } from './patterns.ts';
+import type { PostDetail } from './posts.ts';
 import { goalFigure, localTime, messageType } from './schema.ts';
 
 export type ComposeErrors = Record<string, string>;
@@ -60,6 +61,18 @@ export function mistakes(judged: Judged): ComposeErrors {
   if (!localTime.safeParse(form.when).success) found.when = t.when;
   else if (form.when < now) found.when = t.whenPast;
   return { ...refusals(judged), ...found, ...draftMistakes(judged) };
+}
+
+/** What keeps a draft that exists from going out at `when` as it is. */
+export function postMistakes(
+  post: PostDetail,
+  channels: ConnectedChannel[],
+  when: string,
+  { now, lang }: Pick<Judged, 'now' | 'lang'>,
+): ComposeErrors {
+  const form = { ...formOf(post), when };
+  const chosen = channels.filter(({ id }) => form.channels.includes(id));
+  return mistakes({ form, chosen, now, lang });
 }
 
 /** What the channels themselves would refuse. */

@@ -30,14 +30,14 @@ export interface ComposeScene {
 }
 
 /**
- * Does what the pressed button says: `schedule`, `draft`, or a change of the form itself (`tags:ID` adds a set of
+ * Does what the pressed button says: `schedule`, `draft` (`typed`: as it is typed), or a change of the form itself (`tags:ID` adds a set of
  * hashtags, `goal:N` takes an example). With a mistake nothing is saved, but a picture that came is kept.
  */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
   const form = readForm(data);
   const { lang, channels, business } = scene;
   const uploads = await keepUploads(scene, form, data);
-  const [action, choice = ''] = String(data.get('action') ?? 'schedule').split(':');
+  const [action = '', choice = ''] = String(data.get('action') ?? 'schedule').split(':');
   if (action === 'tags') return { kind: 'shown', form: await withTags(scene, form, choice), errors: uploads };
   if (action === 'goal')
     return { kind: 'shown', form: withGoal(form, Number(choice), lang), errors: uploads };
@@ -50,11 +50,21 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
     ...uploads,
   };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
-  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, submit);
+  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, action);
 }
 
-async function save(scene: ComposeScene, form: ComposeForm, submit: boolean): Promise<ComposeResult> {
-  const saved = await savePost(scene.db, scene.business.id, form.id, form.version, contentOf(form), submit);
+async function save(scene: ComposeScene, form: ComposeForm, action: string): Promise<ComposeResult> {
+  const from = { sheet: form.sheet, typing: action === 'typed' };
+  const submit = action === 'schedule';
+  const saved = await savePost(
+    scene.db,
+    scene.business.id,
+    form.id,
+    form.version,
+    contentOf(form),
+    submit,
+    from,
+  );
   if (saved.ok) {
     const { version, state } = saved;
     return { kind: 'saved', postId: form.id, version, state, channels: form.channels.length };

@@ -1,6 +1,6 @@
 /** Server door of the planning room: posts, their targets, their pictures. */
 export * from './compose-form.ts';
-export type { ComposeErrors } from './compose-mistakes.ts';
+export { postMistakes, type ComposeErrors } from './compose-mistakes.ts';
 export * from './compose.ts';
 export * from './drafts.ts';
 export * from './media.ts';

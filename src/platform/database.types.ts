@@ -986,6 +986,7 @@ export type Database = {
           caption: string
           created_at: string
           created_by: string | null
+          edited_in: string | null
           first_comment: string | null
           goal: string | null
           goal_figure: string | null
@@ -1007,6 +1008,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1028,6 +1030,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1505,8 +1508,10 @@ export type Database = {
           local_time?: string
           pictures: Json
           post: string
+          sheet?: string
           submit: boolean
           targets: Json
+          typing?: boolean
           valid_hours: number
         }
         Returns: Json

@@ -13,7 +13,7 @@ const tables: Privileges = {
   businesses: {
     authenticated: [
       'select',
-      'update (name, timezone, language, posting_target_per_week, answer_promise_hours)',
+      'update (name, timezone, language, posting_target_per_week, answer_promise_hours, requires_approval)',
     ],
     service_role: ['select', 'insert'],
   },
@@ -42,10 +42,31 @@ const tables: Privileges = {
     authenticated: ['select', 'insert (id, business_id, mime, bytes, width, height)'],
     service_role: ['select', 'insert'],
   },
-  // People plan through plan_post.
+  // People plan through save_post.
   posts: { authenticated: read, service_role: ['select', 'insert'] },
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
+  post_revisions: { authenticated: read },
+  post_reviews: { authenticated: read },
+  post_notes: { authenticated: ['select', 'insert (id, post_id, business_id, body)'] },
+  post_promotions: {
+    authenticated: [
+      'select',
+      'insert (post_id, business_id, account, agreement, link, result)',
+      'update (post_id, business_id, account, agreement, link, result)',
+      'delete',
+    ],
+  },
+  hashtag_sets: {
+    authenticated: ['select', 'insert (id, business_id, name, tags)', 'update (name, tags)', 'delete'],
+  },
+  post_templates: {
+    authenticated: [
+      'select',
+      'insert (id, business_id, name, caption, first_comment, message_type, pillar, goal, goal_figure, goal_value)',
+      'delete',
+    ],
+  },
   publish_attempts: { authenticated: read, service_role: read },
 
   contacts: { authenticated: read, service_role: read },
@@ -65,14 +86,19 @@ const callers = {
   everyone: ['invitation_preview'],
   people: [
     'accept_invitation',
+    'approve_post',
+    'asks_approval',
     'cancel_target',
     'confirm_published',
     'create_business',
     'decide_message',
+    'discard_post',
     'disconnect_channel',
     'enter_business',
+    'list_drafts',
     'list_members',
-    'plan_post',
+    'return_post',
+    'save_post',
     'schedule_target',
   ],
   program: [
