@@ -22,6 +22,8 @@ export interface ComposeForm {
   id: string;
   /** The version that was shown; 0 for a post that does not exist yet. */
   version: number;
+  /** This opening of the composer. */
+  sheet: string;
   channels: string[];
   mediaType: MediaType;
   placement: Placement;
@@ -47,6 +49,7 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
   return {
     id: randomUUID(),
     version: 0,
+    sheet: randomUUID(),
     channels: channels.map(({ id }) => id),
     mediaType: 'photo',
     placement: 'feed',
@@ -74,6 +77,7 @@ export function formOf(post: PostDetail, pictures: PictureChoice[], copy = false
   return {
     id: copy ? randomUUID() : post.id,
     version: copy ? 0 : post.version,
+    sheet: randomUUID(),
     channels: post.channels.map(({ channel_id }) => channel_id),
     mediaType: post.mediaType,
     placement: post.placement,
@@ -121,12 +125,11 @@ export function readForm(data: FormData): ComposeForm {
       .replaceAll('\r\n', '\n')
       .trim();
   const channels = data.getAll('channels').map(String);
+  const uuid = z.uuid().catch(() => randomUUID());
   return {
-    id: z
-      .uuid()
-      .catch(() => randomUUID())
-      .parse(text('id')),
+    id: uuid.parse(text('id')),
     version: z.coerce.number().int().min(0).catch(0).parse(text('version')),
+    sheet: uuid.parse(text('sheet')),
     channels,
     mediaType: mediaType.catch('photo').parse(text('mediaType')),
     placement: placement.catch('feed').parse(text('placement')),

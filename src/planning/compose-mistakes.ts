@@ -8,9 +8,11 @@ import {
   type DraftVideo,
 } from '../channels/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import { goalNumber, type ComposeForm } from './compose-form.ts';
+import { formOf, goalNumber, type ComposeForm } from './compose-form.ts';
 import { composeWords } from './compose-words.ts';
+import { newChoice } from './media-form.ts';
 import { unfilled } from './patterns.ts';
+import type { PostDetail } from './posts.ts';
 import { goalFigure, localTime, messageType } from './schema.ts';
 
 export type ComposeErrors = Record<string, string>;
@@ -74,6 +76,19 @@ export function mistakes(judged: Judged): ComposeErrors {
 /** The name of a picture's description in the form. */
 function altField(index: number): string {
   return `pictures[${index}].altText`;
+}
+
+/** What keeps a draft that exists from going out at `when` as it is; `video`: its own, where it has one. */
+export function postMistakes(
+  post: PostDetail,
+  channels: ConnectedChannel[],
+  when: string,
+  judge: Pick<Judged, 'now' | 'video' | 'lang'>,
+): ComposeErrors {
+  const pictures = post.pictures.map(({ media_id, alt_text }, index) => newChoice(media_id, index, alt_text));
+  const form = { ...formOf(post, pictures), when };
+  const chosen = channels.filter(({ id }) => form.channels.includes(id));
+  return mistakes({ ...judge, form, chosen });
 }
 
 /** What the channels themselves would refuse. */

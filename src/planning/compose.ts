@@ -34,14 +34,14 @@ export interface ComposeScene {
 }
 
 /**
- * Does what the pressed button says: `schedule`, `draft`, or a change of the form itself (`tags:ID` adds a set of
- * hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake nothing is saved, but files that
+ * Does what the pressed button says: `schedule`, `draft` (`typed`: as it is typed), or a change of the form itself
+ * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake nothing is saved, but files that
  * came are kept.
  */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
   const { form, errors: refused } = await keepUploads(scene, readForm(data), data);
   const { lang, channels, business } = scene;
-  const [action, choice = ''] = String(data.get('action') ?? 'schedule').split(':');
+  const [action = '', choice = ''] = String(data.get('action') ?? 'schedule').split(':');
   const shown = (changed: ComposeForm): ComposeResult => ({ kind: 'shown', form: changed, errors: refused });
   if (readPictures(data).pressed || readVideo(data).pressed) return shown(form);
   if (action === 'tags') return shown(await withTags(scene, form, choice));
@@ -56,10 +56,10 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
     ...refused,
   };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
-  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, submit);
+  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, action);
 }
 
-async function save(scene: ComposeScene, form: ComposeForm, submit: boolean): Promise<ComposeResult> {
+async function save(scene: ComposeScene, form: ComposeForm, action: string): Promise<ComposeResult> {
   const { backend, db, business, lang } = scene;
   const framed = await framePictures(
     backend,
@@ -72,7 +72,10 @@ async function save(scene: ComposeScene, form: ComposeForm, submit: boolean): Pr
     return { kind: 'shown', form, errors: { 'pictures.files': text } };
   }
   const pictures = framed.pictures.map(({ media_id, alt_text }) => ({ media_id, alt_text }));
-  const saved = await savePost(db, business.id, form.id, form.version, contentOf(form, pictures), submit);
+  const from = { sheet: form.sheet, typing: action === 'typed' };
+  const content = contentOf(form, pictures);
+  const submit = action === 'schedule';
+  const saved = await savePost(db, business.id, form.id, form.version, content, submit, from);
   if (saved.ok) {
     const { version, state } = saved;
     return { kind: 'saved', postId: form.id, version, state, channels: form.channels.length };

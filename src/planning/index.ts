@@ -9,7 +9,7 @@ export * from './catalogue-marks.ts';
 export * from './catalogue-price.ts';
 export { catalogueWords } from './catalogue-words.ts';
 export * from './compose-form.ts';
-export type { ComposeErrors } from './compose-mistakes.ts';
+export { postMistakes, type ComposeErrors } from './compose-mistakes.ts';
 export * from './compose.ts';
 export { composeWords } from './compose-words.ts';
 export * from './days.ts';

@@ -40,9 +40,17 @@ export type SaveResult =
   | { ok: true; version: number; state: 'draft' | 'submitted' | 'scheduled' }
   | { ok: false; refused: 'moved' | 'busy' | 'published' | 'unconfirmed' | 'gone' };
 
+/** From where a post is saved, when that is a composer. */
+export interface SavedFrom {
+  /** One opening of the composer: it may go on although the answer to its latest save was lost. */
+  sheet: string;
+  /** Kept as it is typed: takes nothing out of the plan again. */
+  typing: boolean;
+}
+
 /**
  * Creates a post (`version` 0) or edits it, in one statement. With `submit` it is scheduled, or put before a
- * second person where the business wants one; without, it is a draft. The same new id twice creates once.
+ * second person where the business wants one; without, it is a draft. The same content twice is saved once.
  */
 export async function savePost(
   db: Db,
@@ -51,6 +59,7 @@ export async function savePost(
   version: number,
   post: PostContent,
   submit: boolean,
+  from?: SavedFrom,
 ): Promise<SaveResult> {
   const { data } = await db
     .rpc('save_post', {
@@ -75,6 +84,7 @@ export async function savePost(
       submit,
       valid_hours: validHours,
       ...(post.localTime !== null && { local_time: post.localTime }),
+      ...from,
     })
     .throwOnError();
   const answer = data as { version: number; state: 'draft' } | { refused: 'moved' };

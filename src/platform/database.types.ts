@@ -1163,6 +1163,7 @@ export type Database = {
           caption: string
           created_at: string
           created_by: string | null
+          edited_in: string | null
           first_comment: string | null
           goal: string | null
           goal_figure: string | null
@@ -1184,6 +1185,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1205,6 +1207,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1784,8 +1787,10 @@ export type Database = {
           local_time?: string
           pictures: Json
           post: string
+          sheet?: string
           submit: boolean
           targets: Json
+          typing?: boolean
           valid_hours: number
         }
         Returns: Json

@@ -4,7 +4,8 @@
  * Gives the targets of a post that may still move another day, and another hour when `at_time` is given;
  * otherwise each keeps the hour the clock shows in the business's zone. With `from_day` only those of that day
  * move. `expected_versions`: of all its targets, in the order of their ids, as the person saw them. What was
- * prepared on the network is thrown away; what failed or was missed has another chance; a draft stays a draft.
+ * prepared on the network is thrown away; what failed or was missed has another chance (as a draft where it
+ * still needs a second person's word); a draft stays a draft.
  *
  * An hour that the day's clock leaves out (spring) becomes the one an hour later, and `shifted` says so; of an
  * hour the clock strikes twice (autumn) the second is meant. That is how `at time zone` reads them.
@@ -23,6 +24,7 @@ declare
   chosen uuid[];
   earliest timestamptz;
   shifted boolean;
+  unapproved boolean;
 begin
   select b.timezone into zone from public.posts p join public.businesses b on b.id = p.business_id
     where p.id = move_post.post and p.business_id in (select private.my_business_ids());
@@ -49,8 +51,11 @@ begin
   if chosen is null then return jsonb_build_object('outcome', 'nothing'); end if;
   if earliest <= now() then return jsonb_build_object('outcome', 'past'); end if;
 
+  unapproved := (select private.approval_needed(p.business_id) from public.posts p where p.id = move_post.post)
+    and not private.is_approved(move_post.post);
   update public.post_targets t set
-      state = case t.state when 'draft' then 'draft' else 'scheduled' end,
+      state = case when t.state = 'draft' or (unapproved and t.state in ('failed', 'missed'))
+        then 'draft' else 'scheduled' end,
       version = case t.state when 'draft' then t.version else t.version + 1 end,
       scheduled_local = m.local, scheduled_at = m.local at time zone zone, scheduled_zone = zone,
       not_after = m.local at time zone zone

@@ -95,6 +95,58 @@ const visits: Visit[] = [
     act: submit('Jadwalkan'),
     see: '.form-errors',
   },
+  {
+    name: 'compose, from a pattern',
+    who: 'owner',
+    path: `${u}/unggahan/baru`,
+    act: async (at) => {
+      await at.getByText('Mulai dari').click();
+      await at.getByRole('link', { name: /Asli atau tiruan/ }).click();
+      await at.getByText('Komentar pertama').first().click();
+      await at.getByText('Tulisan lain untuk satu kanal').click();
+      await at.getByText('Pakai contoh').click();
+    },
+    see: 'tanggap-post-preview',
+  },
+  {
+    name: 'compose, unfilled pattern',
+    who: 'owner',
+    path: `${u}/unggahan/baru?pola=hours`,
+    act: submit('Jadwalkan'),
+    see: '.form-errors',
+  },
+  { name: 'drafts', who: 'owner', path: `${u}/unggahan/draf` },
+  {
+    name: 'a draft, deletion asked',
+    who: 'owner',
+    path: `${u}/unggahan/baru`,
+    act: async (at) => {
+      await at.getByLabel('Tulisan', { exact: true }).fill('Draf untuk dilihat');
+      await at.getByRole('radio', { name: /Promosi/ }).check();
+      await submit('Simpan draf')(at);
+      await at.getByText('Draf tersimpan.').waitFor();
+      await at.getByText('Hapus draf', { exact: true }).first().click();
+    },
+    see: 'dialog[open]',
+  },
+  {
+    name: 'edit',
+    who: 'owner',
+    path: `${u}/kalender`,
+    act: async (at) => {
+      await firstRow('Terjadwal')(at);
+      await at.getByRole('link', { name: 'Ubah', exact: true }).click();
+    },
+    see: 'tanggap-composer',
+  },
+  { name: 'hashtag sets and templates', who: 'owner', path: `${u}/templat` },
+  {
+    name: 'hashtag sets, mistakes',
+    who: 'owner',
+    path: `${u}/templat`,
+    act: submit('Simpan set'),
+    see: '.field-error',
+  },
   { name: 'published post', who: 'owner', path: `${u}/unggahan`, act: firstRow('Tayang'), see: '.target' },
   {
     name: 'failed post',

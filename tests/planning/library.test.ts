@@ -65,9 +65,6 @@ async function post(media: string[], alt = ''): Promise<string> {
       facts: [],
       submit: false,
       valid_hours: 6,
-    })),
-      channels: [],
-      valid_hours: 6,
     })
     .throwOnError();
   return id;

@@ -162,7 +162,7 @@ describe(covers('function', 'forget_unused_media'), () => {
   });
 });
 
-// Members plan through plan_post alone; the service plants samples.
+// Members plan through save_post alone; the service plants samples.
 describe(covers('table', 'posts'), () => {
   testTable(people, 'posts', {
     row: (world) => ({ id: world.post }),

@@ -13,7 +13,8 @@ const tables: Privileges = {
   businesses: {
     authenticated: [
       'select',
-      'update (name, timezone, language, posting_target_per_week, answer_promise_hours, catalogue_public)',
+      'update (name, timezone, language, posting_target_per_week, answer_promise_hours, requires_approval, ' +
+        'catalogue_public)',
     ],
     service_role: ['select', 'insert', 'update (media_quota_bytes)'],
   },
@@ -49,15 +50,36 @@ const tables: Privileges = {
     service_role: ['select', 'insert', 'delete'],
   },
   media_removals: { service_role: ['select', 'delete'] },
-  // People plan through plan_post.
-  posts: { authenticated: read, service_role: ['select', 'insert'] },
-  post_media: { authenticated: read, service_role: ['select', 'insert'] },
-  post_targets: { authenticated: read, service_role: ['select', 'insert'] },
   // People fill the catalogue through save_product; which facts a post carries, the composer's function says.
   products: { authenticated: read, service_role: read },
   product_media: { authenticated: read, service_role: read },
   product_marks: { authenticated: read, service_role: read },
   post_facts: { authenticated: read, service_role: read },
+  // People plan through save_post.
+  posts: { authenticated: read, service_role: ['select', 'insert'] },
+  post_media: { authenticated: read, service_role: ['select', 'insert'] },
+  post_targets: { authenticated: read, service_role: ['select', 'insert'] },
+  post_revisions: { authenticated: read },
+  post_reviews: { authenticated: read },
+  post_notes: { authenticated: ['select', 'insert (id, post_id, business_id, body)'] },
+  post_promotions: {
+    authenticated: [
+      'select',
+      'insert (post_id, business_id, account, agreement, link, result)',
+      'update (post_id, business_id, account, agreement, link, result)',
+      'delete',
+    ],
+  },
+  hashtag_sets: {
+    authenticated: ['select', 'insert (id, business_id, name, tags)', 'update (name, tags)', 'delete'],
+  },
+  post_templates: {
+    authenticated: [
+      'select',
+      'insert (id, business_id, name, caption, first_comment, message_type, pillar, goal, goal_figure, goal_value)',
+      'delete',
+    ],
+  },
   publish_attempts: { authenticated: read, service_role: read },
   // Made by replace_calendar_feed, read by calendar_feed.
   calendar_feeds: { authenticated: ['select (id, business_id, user_id, made_at)', 'delete'] },
@@ -79,14 +101,18 @@ const callers = {
   everyone: ['calendar_feed', 'invitation_preview', 'public_catalogue'],
   people: [
     'accept_invitation',
+    'approve_post',
     'archive_product',
+    'asks_approval',
     'calendar_month',
     'cancel_target',
     'confirm_published',
     'create_business',
     'decide_message',
+    'discard_post',
     'disconnect_channel',
     'enter_business',
+    'list_drafts',
     'list_media',
     'list_members',
     'list_posts',
@@ -97,6 +123,8 @@ const callers = {
     'plan_warnings',
     'preview_catalogue',
     'replace_calendar_feed',
+    'return_post',
+    'save_post',
     'save_product',
     'schedule_target',
   ],

@@ -38,6 +38,11 @@ export interface World {
   unsurePost: string;
   unsure: string;
   attempt: string;
+  /** What belongs to `post`. */
+  review: string;
+  note: string;
+  tagSet: string;
+  template: string;
   contact: string;
   identity: string;
   conversation: string;
@@ -153,14 +158,37 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
     unsurePost,
     unsure,
     attempt,
+    ...(await aroundPost(sql, business, post, owner)),
     ...(await inbox(sql, business, letter, connected)),
   };
 }
 
 function samplePost(sql: postgres.Sql, business: string): Promise<string> {
   return id(sql`
-    insert into posts (business_id, media_type, message_type, goal, caption)
-    values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'Keterangan contoh') returning id`);
+    insert into posts (business_id, media_type, message_type, goal, goal_figure, goal_value, caption)
+    values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'comments', 10, 'Keterangan contoh') returning id`);
+}
+
+async function aroundPost(sql: postgres.Sql, business: string, post: string, owner: Person) {
+  await sql`
+    insert into post_revisions (post_id, business_id, version, content, edited_by)
+    values (${post}, ${business}, 1, ${sql.json({ caption: 'Keterangan contoh', submit: true })}, ${owner.id})`;
+  const review = await id(sql`
+    insert into post_reviews (post_id, business_id, version, verdict, reviewed_by)
+    values (${post}, ${business}, 1, 'returned', ${owner.id}) returning id`);
+  const note = await id(sql`
+    insert into post_notes (post_id, business_id, body, written_by)
+    values (${post}, ${business}, 'Catatan contoh', ${owner.id}) returning id`);
+  await sql`
+    insert into post_promotions (post_id, business_id, account, agreement)
+    values (${post}, ${business}, 'akun.contoh', 'Kesepakatan contoh')`;
+  const tagSet = await id(sql`
+    insert into hashtag_sets (business_id, name, tags) values (${business}, 'Set contoh', '#contoh #lain')
+    returning id`);
+  const template = await id(sql`
+    insert into post_templates (business_id, name, caption) values (${business}, 'Templat contoh', 'Contoh')
+    returning id`);
+  return { review, note, tagSet, template };
 }
 
 async function sampleProduct(sql: postgres.Sql, business: string, media: string, post: string) {

@@ -1,5 +1,5 @@
 /**
- * <tanggap-composer data-autosave data-post data-channels data-words>: around the composer's form. Counts what each
+ * <tanggap-composer data-autosave data-channels data-words>: around the composer's form. Counts what each
  * channel counts, keeps what is typed (on this phone at once, in the hub after a pause), and shows a preview. Every
  * task of the form works without it. `data-autosave` is missing for a post that is scheduled: it is then kept on the
  * phone alone until the form is sent.
