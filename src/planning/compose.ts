@@ -84,37 +84,10 @@ async function withTags({ db, business }: ComposeScene, form: ComposeForm, id: s
   return missing.length === 0 ? form : { ...form, caption: `${form.caption}\n\n${missing.join(' ')}`.trim() };
 }
 
-<<<<<<< HEAD
-/** What the channels themselves would refuse, at the field that can mend it. */
-function refusals(form: ComposeForm, chosen: ConnectedChannel[], lang: Lang): ComposeErrors {
-  const found: ComposeErrors = {};
-  const draft: Draft = {
-    mediaType: mediaType.parse(form.mediaType),
-    placement: 'feed',
-    caption: form.caption,
-    link: form.mediaType === 'link' ? form.link : null,
-    pictures: form.mediaType === 'photo' && form.mediaId ? [{ url: '', altText: form.altText }] : [],
-    video: null,
-    firstComment: null,
-  };
-  for (const { kind, name } of chosen) {
-    for (const refusal of channelOf(kind)?.refuses(draft) ?? []) {
-      const field = /picture|video|media/.test(refusal.code)
-        ? 'mediaType'
-        : refusal.code.includes('link')
-          ? 'link'
-          : 'caption';
-      if (field === 'mediaType' && form.mediaType === 'photo') continue;
-      found[field] ??= `${name}: ${refusalSentence(lang, refusal)}`;
-    }
-  }
-  return found;
-=======
 function withGoal(form: ComposeForm, index: number, lang: Lang): ComposeForm {
   const example = composeWords[lang].goalExamples[index];
   const [figure, value, goal] = example?.split('|') ?? [];
   return example ? { ...form, goal: goal!, goalFigure: figure!, goalValue: value! } : form;
->>>>>>> main
 }
 
 /** The wall clock of a zone now, in the form of `<input type="datetime-local">`. */

@@ -122,6 +122,8 @@ const ofBusinesses = [
   'post_media',
   'post_targets',
   'publish_attempts',
+  'post_metrics',
+  'channel_metrics',
   'contacts',
   'identities',
   'conversations',

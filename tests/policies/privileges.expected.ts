@@ -47,6 +47,8 @@ const tables: Privileges = {
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
   publish_attempts: { authenticated: read, service_role: read },
+  post_metrics: { authenticated: read, service_role: read },
+  channel_metrics: { authenticated: read, service_role: read },
 
   contacts: { authenticated: read, service_role: read },
   identities: { authenticated: read, service_role: read },
@@ -73,9 +75,12 @@ const callers = {
     'enter_business',
     'list_members',
     'plan_post',
+    'post_results',
     'schedule_target',
   ],
   program: [
+    'claim_due_followers',
+    'claim_due_metrics',
     'claim_due_targets',
     'claim_messages',
     'claim_webhook_items',
@@ -83,15 +88,18 @@ const callers = {
     'forget_rate_limits',
     'open_attempts',
     'project_items',
+    'record_followers',
+    'record_metrics',
     'replay_webhook_items',
     'set_permalink',
     'settle_message',
     'settle_targets',
     'store_webhook_items',
+    'sweep_targets',
     'take_rate_limit',
   ],
   /** In `private`: policies call them with the person's own rights. */
-  policies: ['my_business_ids', 'my_owned_business_ids'],
+  policies: ['figure_of', 'my_business_ids', 'my_owned_business_ids'],
 };
 
 const run = ['execute'];
