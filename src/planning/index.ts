@@ -1,17 +1,30 @@
-/** Server door of the planning room: posts, their targets, their pictures. */
+/** Server door of the planning room: posts, their targets, their pictures and videos, and the catalogue. */
+export { addMedia, uploadLimits, type AddedMedia } from './add-media.ts';
+export * from './byte-range.ts';
+export * from './catalogue.ts';
+export * from './catalogue-form.ts';
+export * from './catalogue-marks.ts';
+export * from './catalogue-price.ts';
+export { catalogueWords } from './catalogue-words.ts';
 export * from './compose-form.ts';
 export type { ComposeErrors } from './compose-mistakes.ts';
 export * from './compose.ts';
+export { composeWords } from './compose-words.ts';
 export * from './drafts.ts';
+export * from './frame.ts';
+export * from './library.ts';
 export * from './media.ts';
+export * from './media-form.ts';
+export { mediaRefusal, mediaWords } from './media-words.ts';
 export { patternKeys, patterns } from './patterns.ts';
+export * from './picture-frames.ts';
 export * from './posts.ts';
 export * from './products.ts';
 export * from './promotions.ts';
 export * from './review.ts';
+export { reviewWords } from './review-words.ts';
 export * from './targets.ts';
 export * from './templates.ts';
-export { composeWords } from './compose-words.ts';
-export { reviewWords } from './review-words.ts';
+export * from './videos.ts';
 export { words as planningWords } from './words.ts';
 export { targetTone } from './schema.ts';

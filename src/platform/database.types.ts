@@ -22,6 +22,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           requires_approval: boolean
@@ -36,6 +37,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name: string
           posting_target_per_week?: number
           requires_approval?: boolean
@@ -50,6 +52,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name?: string
           posting_target_per_week?: number
           requires_approval?: boolean
@@ -470,33 +473,66 @@ export type Database = {
       }
       media: {
         Row: {
+          alt_text: string
           business_id: string
           bytes: number
+          codec: string | null
+          duration_ms: number | null
+          fit: string | null
+          focus: string | null
+          has_poster: boolean
           height: number
           id: string
           mime: string
+          original_height: number | null
+          original_id: string | null
+          original_width: number | null
+          shape: string | null
           uploaded_at: string
           uploaded_by: string | null
+          video_bytes: number | null
           width: number
         }
         Insert: {
+          alt_text?: string
           business_id: string
           bytes: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height: number
           id?: string
           mime: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width: number
         }
         Update: {
+          alt_text?: string
           business_id?: string
           bytes?: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height?: number
           id?: string
           mime?: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width?: number
         }
         Relationships: [
@@ -506,7 +542,31 @@ export type Database = {
             referencedRelation: "businesses"
             referencedColumns: ["id"]
           },
+          {
+            foreignKeyName: "media_original_id_business_id_fkey"
+            columns: ["original_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
         ]
+      }
+      media_removals: {
+        Row: {
+          media_id: string
+          names: string[]
+          queued_at: string
+        }
+        Insert: {
+          media_id: string
+          names: string[]
+          queued_at?: string
+        }
+        Update: {
+          media_id?: string
+          names?: string[]
+          queued_at?: string
+        }
+        Relationships: []
       }
       members: {
         Row: {
@@ -1467,6 +1527,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           requires_approval: boolean
@@ -1511,6 +1572,10 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: undefined
       }
+      forget_unused_media: {
+        Args: { days: number; size: number }
+        Returns: number
+      }
       invitation_preview: {
         Args: { token: string }
         Returns: {
@@ -1535,6 +1600,26 @@ export type Database = {
           updated_by: string
         }[]
       }
+      list_media: {
+        Args: {
+          before_at?: string
+          before_id?: string
+          business: string
+          size: number
+        }
+        Returns: {
+          alt_text: string
+          bytes: number
+          duration_ms: number
+          height: number
+          id: string
+          mime: string
+          posts: Json
+          uploaded_at: string
+          uses: number
+          width: number
+        }[]
+      }
       list_members: {
         Args: { business: string }
         Returns: {
@@ -1557,6 +1642,13 @@ export type Database = {
           price: number
           price_unit: string
           version: number
+        }[]
+      }
+      media_usage: {
+        Args: { business: string }
+        Returns: {
+          quota: number
+          used: number
         }[]
       }
       open_attempts: {

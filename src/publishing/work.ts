@@ -2,7 +2,7 @@ import { z } from 'zod';
 import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
 import { log } from '../platform/log.ts';
-import { mediaType } from '../planning/schema.ts';
+import { mediaType, placement } from '../planning/schema.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -19,7 +19,7 @@ export const work = z.object({
   container_id: z.string().nullable(),
   container_at: instant.nullable(),
   media_type: mediaType,
-  placement: z.enum(['feed', 'story']),
+  placement,
   caption: z.string(),
   link: z.string().nullable(),
   first_comment: z.string().nullable(),

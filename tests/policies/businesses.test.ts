@@ -24,6 +24,7 @@ describe(covers('table', 'businesses'), () => {
         language: 'en',
         posting_target_per_week: 5,
         answer_promise_hours: 12,
+        catalogue_public: true,
       },
     },
     remove: noOne,

@@ -13,7 +13,7 @@ const tables: Privileges = {
   businesses: {
     authenticated: [
       'select',
-      'update (name, timezone, language, posting_target_per_week, answer_promise_hours)',
+      'update (name, timezone, language, posting_target_per_week, answer_promise_hours, catalogue_public)',
     ],
     service_role: ['select', 'insert'],
   },
@@ -46,6 +46,11 @@ const tables: Privileges = {
   posts: { authenticated: read, service_role: ['select', 'insert'] },
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
+  // People fill the catalogue through save_product; which facts a post carries, the composer's function says.
+  products: { authenticated: read, service_role: read },
+  product_media: { authenticated: read, service_role: read },
+  product_marks: { authenticated: read, service_role: read },
+  post_facts: { authenticated: read, service_role: read },
   publish_attempts: { authenticated: read, service_role: read },
   post_metrics: { authenticated: read, service_role: read },
   channel_metrics: { authenticated: read, service_role: read },
@@ -64,9 +69,10 @@ const tables: Privileges = {
 
 const callers = {
   /** Before signing in as well. */
-  everyone: ['invitation_preview'],
+  everyone: ['invitation_preview', 'public_catalogue'],
   people: [
     'accept_invitation',
+    'archive_product',
     'cancel_target',
     'confirm_published',
     'create_business',
@@ -74,8 +80,12 @@ const callers = {
     'disconnect_channel',
     'enter_business',
     'list_members',
+    'list_products',
+    'place_product',
     'plan_post',
     'post_results',
+    'preview_catalogue',
+    'save_product',
     'schedule_target',
   ],
   program: [

@@ -20,7 +20,11 @@ export interface World {
   assisted: string;
   flow: string;
   media: string;
+  /** A picture that nothing shows yet. */
+  spareMedia: string;
   post: string;
+  /** Active, first in the catalogue; `post` carries its price. */
+  product: string;
   /** Scheduled for tomorrow on `channel`. */
   target: string;
   /** A post whose target on `channel` nobody is sure about. */
@@ -97,11 +101,15 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const media = await id(sql`
     insert into media (business_id, mime, bytes, width, height, uploaded_by)
     values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const spareMedia = await id(sql`
+    insert into media (business_id, mime, bytes, width, height, uploaded_by)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
   const post = await samplePost(sql, business);
   const unsurePost = await samplePost(sql, business);
   await sql`
     insert into post_media (post_id, business_id, position, media_id, alt_text)
     values (${post}, ${business}, 1, ${media}, 'Gambar contoh')`;
+  const product = await sampleProduct(sql, business, media, post);
   const target = await id(sql`
     insert into post_targets (post_id, business_id, channel_id, state, scheduled_at, scheduled_zone)
     values (${post}, ${business}, ${channel}, 'scheduled', now() + interval '1 day', 'Asia/Jakarta') returning id`);
@@ -121,7 +129,9 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   return {
     ...connected,
     media,
+    spareMedia,
     post,
+    product,
     target,
     unsurePost,
     unsure,
@@ -134,6 +144,22 @@ function samplePost(sql: postgres.Sql, business: string): Promise<string> {
   return id(sql`
     insert into posts (business_id, media_type, message_type, goal, caption)
     values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'Keterangan contoh') returning id`);
+}
+
+async function sampleProduct(sql: postgres.Sql, business: string, media: string, post: string) {
+  const product = await id(sql`
+    insert into products (business_id, name, price, place)
+    values (${business}, 'Produk contoh', 15000, 1) returning id`);
+  await sql`
+    insert into product_media (product_id, business_id, position, media_id, alt_text)
+    values (${product}, ${business}, 1, ${media}, 'Gambar contoh')`;
+  await sql`
+    insert into product_marks (product_id, business_id, kind, number)
+    values (${product}, ${business}, 'halal', 'CONTOH-001')`;
+  await sql`
+    insert into post_facts (post_id, business_id, product_id, fact)
+    values (${post}, ${business}, ${product}, 'price')`;
+  return product;
 }
 
 async function inbox(

@@ -119,9 +119,9 @@ export class ComposerElement extends HTMLElement {
       text('caption'),
       channels.some(({ kind }) => kind === 'instagram'),
     );
-    const stored = [...this.#form.querySelectorAll<HTMLImageElement>('[data-for="media"] img')];
-    const pictures = [...stored.map(({ src }) => src), ...this.#pictures];
     const kind = text('mediaType');
+    const stored = [...this.#form.querySelectorAll<HTMLImageElement>(`[data-for="${kind}"] img`)];
+    const pictures = [...stored.map(({ src }) => src), ...this.#pictures];
     const hasMedia = kind === 'photo' || kind === 'video';
     const previews: Preview[] = channels.map(({ id, kind: channel, name, place }) => ({
       channel,
