@@ -134,6 +134,8 @@ const ofBusinesses = [
   'product_marks',
   'post_facts',
   'publish_attempts',
+  'post_metrics',
+  'channel_metrics',
   'contacts',
   'identities',
   'conversations',

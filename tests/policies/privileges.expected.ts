@@ -83,6 +83,8 @@ const tables: Privileges = {
   publish_attempts: { authenticated: read, service_role: read },
   // Made by replace_calendar_feed, read by calendar_feed.
   calendar_feeds: { authenticated: ['select (id, business_id, user_id, made_at)', 'delete'] },
+  post_metrics: { authenticated: read, service_role: read },
+  channel_metrics: { authenticated: read, service_role: read },
 
   contacts: { authenticated: read, service_role: read },
   identities: { authenticated: read, service_role: read },
@@ -121,6 +123,7 @@ const callers = {
     'move_post',
     'place_product',
     'plan_warnings',
+    'post_results',
     'preview_catalogue',
     'replace_calendar_feed',
     'return_post',
@@ -129,6 +132,8 @@ const callers = {
     'schedule_target',
   ],
   program: [
+    'claim_due_followers',
+    'claim_due_metrics',
     'claim_due_targets',
     'claim_messages',
     'claim_webhook_items',
@@ -137,15 +142,18 @@ const callers = {
     'forget_unused_media',
     'open_attempts',
     'project_items',
+    'record_followers',
+    'record_metrics',
     'replay_webhook_items',
     'set_permalink',
     'settle_message',
     'settle_targets',
     'store_webhook_items',
+    'sweep_targets',
     'take_rate_limit',
   ],
   /** In `private`: policies call them with the person's own rights. */
-  policies: ['my_business_ids', 'my_owned_business_ids'],
+  policies: ['figure_of', 'my_business_ids', 'my_owned_business_ids'],
 };
 
 const run = ['execute'];

@@ -146,6 +146,12 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const attempt = await id(sql`
     insert into publish_attempts (target_id, business_id, step, closed_at, outcome)
     values (${unsure}, ${business}, 'publish', now(), 'unknown') returning id`);
+  await sql`
+    insert into post_metrics (target_id, business_id, age_hours, taken_at, likes)
+    values (${unsure}, ${business}, 24, now(), 7)`;
+  await sql`
+    insert into channel_metrics (channel_id, business_id, day, followers)
+    values (${channel}, ${business}, '2026-01-01', 100)`;
   return {
     ...connected,
     media,
