@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { publicCatalogue } from '../../src/planning/index.ts';
 import { covers } from './covers.ts';
 import { call, expectRefusal } from './function-cases.ts';
 import { usePeople } from './people.ts';
@@ -279,6 +280,20 @@ describe(covers('function', 'public_catalogue'), () => {
     });
     expect((await read('nobody'))[0]!.products.map(({ name }) => name)).toEqual(['Emping contoh']);
   });
+});
+
+test('an address that opens catalogues too fast is asked to wait, and no other is', async () => {
+  await people.sql`update businesses set catalogue_public = true where id = ${people.a.business}`;
+  await people.sql`insert into rate_limits (key, level)
+    values (sha256(convert_to('katalog:192.0.2.1', 'UTF8')), 1000000)`;
+  const visit = (clientAddress: string) =>
+    publicCatalogue(
+      people.backend,
+      { request: new Request('http://contoh.test/k'), clientAddress },
+      people.a.slug,
+    );
+  expect(await visit('192.0.2.1')).toBe('too_many');
+  expect(await visit('192.0.2.2')).toMatchObject({ name: 'Usaha contoh A', sample: true });
 });
 
 describe(covers('function', 'preview_catalogue'), () => {
