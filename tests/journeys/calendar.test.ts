@@ -1,7 +1,7 @@
 /** The calendar by hand: a drag, a long press, the keyboard alone, and a form without script. */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addDays, day, dayText, today, type Day } from '../../src/planning/index.ts';
+import { addDays, dayText, today, type Day } from '../../src/planning/index.ts';
 import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house.ts';
 
 let house: CalendarHouse;

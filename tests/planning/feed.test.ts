@@ -76,7 +76,7 @@ test.each(['\r\nEND:VEVENT\r\nBEGIN:VEVENT', '\rBEGIN:VALARM', '\nBEGIN:VALARM',
     const text = feedFile({ ...content, name: `n${evil}m` }, 'https://tanggap.contoh', now);
     const parts = lines(text).filter((line) => /^(BEGIN|END):/.test(line));
     expect(parts).toEqual(['BEGIN:VCALENDAR', 'BEGIN:VEVENT', 'END:VEVENT', 'END:VCALENDAR']);
-     
+
     expect(text.replaceAll('\r\n', '')).not.toMatch(/[\u0000-\u001f]/);
   },
 );
