@@ -27,6 +27,8 @@ export interface ComposeForm {
   mediaType: MediaType;
   placement: Placement;
   pictures: { mediaId: string; altText: string }[];
+  /** The description of a picture that did not come with it. */
+  altText: string;
   caption: string;
   /** What one channel says instead, by channel id; empty: the same. */
   captions: Record<string, string>;
@@ -51,6 +53,7 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
     mediaType: 'photo',
     placement: 'feed',
     pictures: [],
+    altText: '',
     caption: '',
     captions: {},
     link: '',
@@ -75,6 +78,7 @@ export function formOf(post: PostDetail, copy = false): ComposeForm {
     mediaType: post.mediaType,
     placement: post.placement,
     pictures: post.pictures.map(({ media_id, alt_text }) => ({ mediaId: media_id, altText: alt_text })),
+    altText: '',
     caption: post.caption,
     captions: Object.fromEntries(post.channels.map(({ channel_id, caption }) => [channel_id, caption ?? ''])),
     link: post.link ?? '',
@@ -126,6 +130,7 @@ export function readForm(data: FormData): ComposeForm {
     mediaType: mediaType.catch('photo').parse(text('mediaType')),
     placement: placement.catch('feed').parse(text('placement')),
     pictures: readPictures(data),
+    altText: text('altText'),
     caption: text('caption'),
     captions: Object.fromEntries(channels.map((id) => [id, text(`caption.${id}`)])),
     link: text('link'),
