@@ -298,7 +298,7 @@ describe('without script', () => {
     await press(judge, 'Simpan catatan');
     await judge.getByText('Fotonya bagus').waitFor();
     await openDialog(judge, 'Minta perubahan');
-    await judge.getByLabel('Catatan', { exact: true }).fill('Harganya belum ada');
+    await judge.getByRole('textbox', { name: 'Catatan', exact: true }).fill('Harganya belum ada');
     await judge.locator('details[open]').getByRole('button', { name: 'Minta perubahan' }).click();
     await judge.getByText('Dikembalikan dengan catatan Anda.').waitFor();
 
