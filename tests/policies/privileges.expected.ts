@@ -46,6 +46,12 @@ const tables: Privileges = {
   posts: { authenticated: read, service_role: ['select', 'insert'] },
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
+  // People plan series through save_series and move_series.
+  post_series: { authenticated: read, service_role: read },
+  series_channels: { authenticated: read },
+  series_media: { authenticated: read },
+  series_facts: { authenticated: read },
+  series_skips: { authenticated: read },
   publish_attempts: { authenticated: read, service_role: read },
 
   contacts: { authenticated: read, service_role: read },
@@ -71,8 +77,12 @@ const callers = {
     'decide_message',
     'disconnect_channel',
     'enter_business',
+    'import_plan',
     'list_members',
+    'list_series',
+    'move_series',
     'plan_post',
+    'save_series',
     'schedule_target',
   ],
   program: [
@@ -80,6 +90,7 @@ const callers = {
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',
+    'fill_series',
     'forget_rate_limits',
     'open_attempts',
     'project_items',
