@@ -15,7 +15,7 @@ import {
   timeIn,
 } from './import-columns.ts';
 import type { PlanRow } from './import-csv.ts';
-import { importWords, type ImportColumn } from './import-words.ts';
+import { importColumns, importWords, type ImportColumn } from './import-words.ts';
 import { validHours } from './targets.ts';
 
 export interface PlannedRow {
@@ -147,6 +147,8 @@ function judgeRow(
     const column = columnOf(field);
     // A photo that is still missing makes a draft, not a mistake.
     if (waitsForPicture && (column === 'picture' || column === 'altText')) continue;
+    // What is wrong with the day has been said already.
+    if (field === 'when' && !form.when) continue;
     if (!wrong.has(column)) wrong.set(column, column === 'time' && form.when ? t.past : what);
   }
   const said = JSON.stringify({ ...form, id: null, status });
@@ -158,7 +160,10 @@ function judgeRow(
       submit: status === 'schedule' && !waitsForPicture,
       waitsForPicture,
     },
-    mistakes: [...wrong].map(([column, what]) => ({ line, column, what })),
+    mistakes: importColumns.flatMap((column) => {
+      const what = wrong.get(column);
+      return what ? [{ line, column, what }] : [];
+    }),
   };
 }
 
