@@ -71,8 +71,11 @@ describe('by keyboard alone', () => {
       await page.getByRole('heading', { level: 1, name: 'Buat unggahan' }).waitFor();
       await tabTo(page, /^Foto Satu/);
       // Choosing a file is the browser's own dialog.
-      await page.locator('#picture').setInputFiles(await photo());
-      await tabTo(page, /^Keterangan foto/);
+      await page.locator('[id="pictures.files"]').setInputFiles(await photo());
+      await tabTo(page, 'Unggah foto');
+      await page.keyboard.press('Enter');
+      await page.getByLabel(/^Keterangan untuk/).waitFor();
+      await tabTo(page, /^Keterangan untuk/);
       await page.keyboard.type('Sepiring sate.');
       await tabTo(page, 'Tulisan');
       await page.keyboard.type('Ditulis tanpa tetikus.');
