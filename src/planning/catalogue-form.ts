@@ -9,7 +9,6 @@ import { mediaRefusal } from './media-words.ts';
 import { storePicture } from './media.ts';
 import { findProduct, saveProduct, type Product, type ProductPicture } from './products.ts';
 import { markKind, productId, type MarkKind, type ProductId } from './schema.ts';
-import { words } from './words.ts';
 
 export const mostProductPictures = 5;
 
@@ -135,7 +134,6 @@ async function keepPictures(
   form: ProductForm,
   data: FormData,
 ): Promise<ProductMistakes> {
-  const t = words[lang].error;
   const mistakes: ProductMistakes = {};
   for (const upload of data.getAll('picture')) {
     if (!(upload instanceof File) || upload.size === 0) continue;
