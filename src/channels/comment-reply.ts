@@ -3,10 +3,10 @@ import { decide, doubtful } from './lookback.ts';
 import { graph } from './graph-client.ts';
 import { instant, remoteId } from './graph-json.ts';
 import { pages } from './graph-pages.ts';
-import type { Account, Outcome, Outgoing, SendAttempt } from './contract.ts';
-import type { Seen } from './lookback.ts';
+import type { Account, CommentAttempt, Outcome, Outgoing, SendAttempt } from './contract.ts';
+import type { Seen, Sought } from './lookback.ts';
 
-/** Where a network keeps the answers to a comment, and what it calls their text and time. */
+/** Where a network keeps what is said under a post or a comment, and what it calls its text and time. */
 export interface ReplyEdge {
   edge: 'replies' | 'comments';
   text: 'text' | 'message';
@@ -20,9 +20,7 @@ export async function sendReply(
   where: ReplyEdge,
 ): Promise<Outcome<{ remoteId: string }>> {
   if (outgoing.inReplyTo === null) return { ok: false, retry: 'never', reason: 'bad_request' };
-  const path = `${outgoing.inReplyTo}/${where.edge}`;
-  const sent = await graph(account).post(path, { message: outgoing.text }, z.object({ id: remoteId }));
-  return sent.ok === true ? { ok: true, remoteId: sent.data.id } : sent;
+  return say(account, outgoing.inReplyTo, outgoing.text, where);
 }
 
 /** Looks for our answer among all answers to a comment: their order is not documented, so all are read. */
@@ -31,10 +29,49 @@ export async function lookupReply(
   attempt: SendAttempt,
   where: ReplyEdge,
 ): Promise<Outcome<{ remoteId: string | null }>> {
-  const path = `${attempt.outgoing.inReplyTo}/${where.edge}`;
+  const { inReplyTo, text } = attempt.outgoing;
+  if (inReplyTo === null) return { ok: false, retry: 'never', reason: 'bad_request' };
+  return lookupSaid(account, inReplyTo, { ...attempt, text }, where);
+}
+
+/** Says something under the account's own post. Not idempotent. */
+export function sendComment(
+  account: Account,
+  remotePostId: string,
+  text: string,
+  where: ReplyEdge,
+): Promise<Outcome<{ remoteId: string }>> {
+  return say(account, remotePostId, text, where);
+}
+
+/** Looks for our comment among all comments under a post. */
+export function lookupOwnComment(
+  account: Account,
+  attempt: CommentAttempt,
+  where: ReplyEdge,
+): Promise<Outcome<{ remoteId: string | null }>> {
+  return lookupSaid(account, attempt.remotePostId, attempt, where);
+}
+
+async function say(
+  account: Account,
+  under: string,
+  message: string,
+  { edge }: ReplyEdge,
+): Promise<Outcome<{ remoteId: string }>> {
+  const sent = await graph(account).post(`${under}/${edge}`, { message }, z.object({ id: remoteId }));
+  return sent.ok === true ? { ok: true, remoteId: sent.data.id } : sent;
+}
+
+async function lookupSaid(
+  account: Account,
+  under: string,
+  sought: Sought,
+  where: ReplyEdge,
+): Promise<Outcome<{ remoteId: string | null }>> {
   const params = { fields: `id,from,${where.text},${where.time}`, limit: 50 };
   const seen: Seen[] = [];
-  for await (const page of pages(account, path, params, reply, 10)) {
+  for await (const page of pages(account, `${under}/${where.edge}`, params, said, 10)) {
     if (page.ok !== true) return { ok: 'unknown', reason: page.reason };
     for (const item of page.items) {
       const isOthers = item.from && item.from.id !== account.externalId && item.from.id !== account.pageId;
@@ -42,12 +79,12 @@ export async function lookupReply(
       if (!at) return doubtful;
       if (!isOthers) seen.push({ id: item.id, text: item[where.text] ?? '', at });
     }
-    if (page.last) return decide(seen, { ...attempt, text: attempt.outgoing.text });
+    if (page.last) return decide(seen, sought);
   }
   return doubtful;
 }
 
-const reply = z.object({
+const said = z.object({
   id: remoteId,
   from: z.object({ id: remoteId }).nullish().catch(null),
   text: z.string().optional(),

@@ -1,5 +1,6 @@
 /** Connected accounts and their sealed credentials. */
 import type { Backend, Db } from '../platform/backend/index.ts';
+import { log } from '../platform/log.ts';
 import { unseal } from '../platform/seal.ts';
 import { networkSettings } from './networks.ts';
 import type { Account, Reason } from './contract.ts';
@@ -61,15 +62,27 @@ export async function findAccounts(backend: Backend, channels: string[]): Promis
     const sealed = [row.channel_secrets].flat()[0]?.sealed;
     if (!sealed || !row.network || !row.external_id) continue;
     const kind = channelKind.parse(row.kind);
+    const token = opened(backend, sealed, sealContext(row.business_id, kind, row.external_id));
+    if (token === null) continue;
     found.set(row.id, {
       settings: networkSettings(backend, networkKind.parse(row.network)),
       kind,
       externalId: row.external_id,
       pageId: row.page_id ?? row.external_id,
-      token: unseal(backend.keys.sealing, sealed, sealContext(row.business_id, kind, row.external_id)),
+      token,
     });
   }
   return found;
+}
+
+/** A credential sealed with another secret (a backup brought here) is as good as none: connect again. */
+function opened(backend: Backend, sealed: string, context: string): string | null {
+  try {
+    return unseal(backend.keys.sealing, sealed, context);
+  } catch (error) {
+    log('warn', 'channels.unreadable_credential', { error });
+    return null;
+  }
 }
 
 /** Marks a channel as broken after a dead token or a missing permission, once. */

@@ -11,6 +11,8 @@ export interface NetworkSettings {
   graphUrl: string;
   /** Origin of the login dialog, e.g. `https://www.facebook.com`. */
   dialogUrl: string;
+  /** Origin that fetches and keeps videos, e.g. `https://rupload.facebook.com`. */
+  uploadUrl: string;
   /** API version, e.g. `v26.0`. */
   version: string;
   appId: string;
@@ -49,6 +51,7 @@ export type Reason =
   | 'not_found'
   | 'window_closed'
   | 'person_unavailable'
+  | 'too_few_viewers'
   | 'bad_request';
 
 /** An expected failure says whether to try again; `after` is how many seconds to wait first. */
@@ -78,11 +81,29 @@ export interface DraftPicture {
   altText: string;
 }
 
+export interface DraftVideo {
+  /** Public https address the network fetches the video from. */
+  url: string;
+  seconds: number;
+  width: number;
+  height: number;
+  bytes: number;
+  /** Which moment is the cover; `null` leaves it to the network. */
+  coverMs: number | null;
+}
+
+/** `feed`: stays on the account (a video becomes a reel where it fits). `story`: gone after 24 hours. */
+export type Placement = 'feed' | 'story';
+
 export interface Draft {
   mediaType: 'text' | 'link' | 'photo' | 'video';
+  placement: Placement;
   caption: string;
   link: string | null;
   pictures: DraftPicture[];
+  video: DraftVideo | null;
+  /** What the account itself says under the post once it is out, by `commentOn`. */
+  firstComment: string | null;
 }
 
 /** What an open attempt remembers, so that a restart can ask the network what happened. */
@@ -109,9 +130,43 @@ export interface SendAttempt {
   knownRemoteIds: string[];
 }
 
-/** Why this channel will not take a draft, in words the composer can show. `null` when it will. */
+/** A first comment on its way out, or one that may be out. */
+export interface CommentAttempt {
+  remotePostId: string;
+  text: string;
+  openedAt: Date;
+  knownRemoteIds: string[];
+}
+
+/** A published post, with what decides which figures the network keeps of it. */
+export interface PublishedPost {
+  remoteId: string;
+  mediaType: Draft['mediaType'];
+  placement: Placement;
+}
+
+/** A post's figures. `null` where the network gives none (not yet, not for this kind, or never): that is not 0. */
+export interface Figures {
+  reach: number | null;
+  likes: number | null;
+  comments: number | null;
+  shares: number | null;
+  saves: number | null;
+  views: number | null;
+}
+
+/** Why this channel will not take a draft, in words the composer can show. */
 export type Refusal =
   | { code: 'needs_picture' }
+  | { code: 'needs_video' }
+  | { code: 'needs_media' }
+  | { code: 'one_media'; count: number }
+  | { code: 'no_pictures' }
+  | { code: 'video_too_short'; limit: number; seconds: number }
+  | { code: 'video_too_long'; limit: number; seconds: number }
+  | { code: 'video_too_big'; limit: number; bytes: number }
+  | { code: 'video_too_wide'; limit: number; width: number }
+  | { code: 'video_too_narrow'; limit: number; width: number }
   | { code: 'too_many_pictures'; limit: number; count: number }
   | { code: 'needs_link' }
   | { code: 'no_link' }
@@ -119,20 +174,47 @@ export type Refusal =
   | { code: 'empty' }
   | { code: 'caption_too_long'; limit: number; length: number }
   | { code: 'too_many_hashtags'; limit: number; count: number }
-  | { code: 'too_many_mentions'; limit: number; count: number };
+  | { code: 'too_many_mentions'; limit: number; count: number }
+  | { code: 'no_first_comment' }
+  | { code: 'first_comment_too_long'; limit: number; length: number }
+  | { code: 'first_comment_hashtags'; limit: number; count: number }
+  | { code: 'first_comment_mentions'; limit: number; count: number };
+
+/** What will look different on this channel from what was composed, although the channel takes it. */
+export type Note =
+  { code: 'story_without_words' } | { code: 'cropped_to_first' } | { code: 'cover_not_chosen' };
 
 export interface Channel {
   kind: ChannelKind;
   /** Seconds before the hour at which `prepare` may run; 0 where nothing can be prepared. */
   prepareAhead: number;
   refuses(draft: Draft): Refusal[];
-  /** Not idempotent, but harmless when repeated: an unpublished container is never seen by anyone. */
+  notes(draft: Draft): Note[];
+  /** Whether `publish` needs what `prepare` made; where not, it may be called without. */
+  prepares(draft: Pick<Draft, 'mediaType' | 'placement' | 'pictures'>): boolean;
+  /**
+   * Not idempotent, but harmless when repeated: an unpublished container is never seen by anyone. `containerId` is
+   * for this channel to read and for others to keep.
+   */
   prepare(account: Account, draft: Draft): Promise<Outcome<{ containerId: string | null }>>;
   poll(account: Account, containerId: string): Promise<Outcome<{ ready: boolean }>>;
   /** Not idempotent: only the attempt ledger may call it. */
   publish(account: Account, draft: Draft, containerId: string | null): Promise<Outcome<{ remoteId: string }>>;
   /** What became of an attempt: the post's id, or `null` when it is certain that there is none. */
   lookup(account: Account, attempt: PublishAttempt): Promise<Outcome<{ remoteId: string | null }>>;
+  /** A comment of the account's own under its post. Not idempotent: only the attempt ledger may call it. */
+  commentOn(account: Account, remotePostId: string, text: string): Promise<Outcome<{ remoteId: string }>>;
+  /** What became of a comment: its id, or `null` when it is certain that there is none. */
+  lookupComment(account: Account, attempt: CommentAttempt): Promise<Outcome<{ remoteId: string | null }>>;
+  metrics(account: Account, post: PublishedPost): Promise<Outcome<Figures>>;
+  followers(account: Account): Promise<Outcome<{ followers: number | null }>>;
+  /** Posts of the last 24 hours and how many there may be, as the network says; `null` where it says nothing. */
+  quota(account: Account): Promise<Outcome<{ used: number | null; total: number | null }>>;
+  /**
+   * Before publishing: fails with `token_dead`, or with `permission_missing` when what publishing needs was taken
+   * back. `missing`: other permissions that are no longer there. `endsAt`: when access runs out, where known.
+   */
+  check(account: Account): Promise<Outcome<{ missing: string[]; endsAt: Date | null }>>;
   permalink(account: Account, remoteId: string): Promise<Outcome<{ permalink: string }>>;
   /** Not idempotent: only the delivery ledger may call it. */
   send(account: Account, outgoing: Outgoing): Promise<Outcome<{ remoteId: string }>>;

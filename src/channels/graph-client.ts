@@ -15,7 +15,7 @@ const RETRY_SECONDS = 30;
 /** The Graph API as one account sees it. Answers are parsed by `schema`; ids stay text. */
 export interface Graph {
   get<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<Answer<S>>;
-  post<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<Answer<S>>;
+  post<S extends z.ZodType>(path: string, params: Params, schema: S, timeoutMs?: number): Promise<Answer<S>>;
   delete<S extends z.ZodType>(path: string, params: Params, schema: S): Promise<Answer<S>>;
 }
 
@@ -31,7 +31,7 @@ export type Answer<S extends z.ZodType> = Outcome<{ data: z.infer<S> }>;
 export function graph(access: Access): Graph {
   return {
     get: (path, params, schema) => request(access, 'GET', path, params, schema),
-    post: (path, params, schema) => request(access, 'POST', path, params, schema),
+    post: (path, params, schema, timeoutMs) => request(access, 'POST', path, params, schema, timeoutMs),
     delete: (path, params, schema) => request(access, 'DELETE', path, params, schema),
   };
 }
@@ -47,12 +47,13 @@ async function request<S extends z.ZodType>(
   path: string,
   params: Params,
   schema: S,
+  timeoutMs?: number,
 ): Promise<Answer<S>> {
   const wait = pausedFor(access);
   if (wait > 0) return { ok: false, retry: 'later', reason: 'rate_limited', after: wait };
   for (let turn = 1; ; turn += 1) {
     const start = performance.now();
-    const reply = await exchange(access, method, path, params);
+    const reply = await exchange(access, method, path, params, timeoutMs);
     const { outcome, repeat } = judge(access, method, reply, schema);
     report(method, path, reply, outcome, Math.round(performance.now() - start));
     if (!repeat || turn === TRIES) return outcome;

@@ -18,6 +18,7 @@ const graphError = z.object({
   error_subcode: z.coerce.number().optional().catch(undefined),
   is_transient: z.boolean().optional().catch(undefined),
   fbtrace_id: z.string().optional().catch(undefined),
+  message: z.string().optional().catch(undefined),
 });
 
 /** The error object of an answer, or `null` where the answer has none in Meta's shape. */
@@ -38,6 +39,8 @@ export function classify(error: GraphError): Verdict {
   if (known) return known;
   const limit = rateLimit(error.code);
   if (limit) return limit;
+  // The same code as a missing permission, and no subcode: only the words tell.
+  if (error.code === 10 && /not enough viewers/i.test(error.message ?? '')) return never('too_few_viewers');
   if (error.is_transient) return temporary;
   return codes[error.code] ?? ranges(error.code);
 }
@@ -50,6 +53,13 @@ export function classifySubcode(subcode: number): Verdict | null {
 
 /** Nobody knows: Meta stumbled, or something in between answered. */
 export const temporary: Verdict = { retry: 'look', reason: 'temporary', after: 30 };
+
+/** What the upload host says instead of an error object. */
+export function classifyUpload(body: unknown): Verdict {
+  const parsed = z.object({ debug_info: z.object({ retriable: z.boolean() }) }).safeParse(body);
+  if (!parsed.success) return temporary;
+  return parsed.data.debug_info.retriable ? later('media_unreachable', 60) : never('media_unreachable');
+}
 
 const later = (reason: Reason, after: number): Verdict => ({ retry: 'later', reason, after });
 const never = (reason: Reason): Verdict => ({ retry: 'never', reason });
@@ -99,6 +109,7 @@ const codes: Record<number, Verdict> = {
   324: never('media_format'),
   352: never('media_format'),
   368: never('policy_block'),
+  389: never('media_unreachable'),
   506: never('duplicate_post'),
   551: never('person_unavailable'),
   9004: never('media_unreachable'),

@@ -5,6 +5,8 @@ import type { Budget } from './usage.ts';
 export const GET_TIMEOUT_MS = 10_000;
 /** How long a call that is not idempotent may stay open: a ledger's lease must be longer. */
 export const POST_TIMEOUT_MS = 20_000;
+/** A network that fetches a whole video before it answers needs longer; for calls whose repeat does no harm. */
+export const FETCH_TIMEOUT_MS = 50_000;
 
 export type Method = 'GET' | 'POST' | 'DELETE';
 export type Params = Record<string, string | number | boolean | object | null | undefined>;
@@ -26,6 +28,7 @@ export async function exchange(
   method: Method,
   path: string,
   params: Params,
+  timeoutMs = method === 'GET' ? GET_TIMEOUT_MS : POST_TIMEOUT_MS,
 ): Promise<Exchange> {
   const given = Object.entries({ ...params, ...proof(access) }).filter(([, value]) => value != null);
   const url = new URL(`${access.settings.graphUrl}/${access.settings.version}/${path}`);
@@ -33,14 +36,15 @@ export async function exchange(
   const headers = new Headers({ accept: 'application/json' });
   if (access.token !== null) headers.set('authorization', `Bearer ${access.token}`);
   if (method === 'POST') headers.set('content-type', 'application/json');
+  const body = method === 'POST' ? JSON.stringify(Object.fromEntries(given)) : null;
+  return send(url, { method, headers, body }, timeoutMs);
+}
+
+/** Makes a request and reads its answer; never throws for what a network can do. */
+export async function send(url: URL, request: RequestInit, timeoutMs: number): Promise<Exchange> {
   try {
-    const response = await fetch(url, {
-      method,
-      headers,
-      body: method === 'POST' ? JSON.stringify(Object.fromEntries(given)) : null,
-      redirect: 'manual',
-      signal: AbortSignal.timeout(method === 'GET' ? GET_TIMEOUT_MS : POST_TIMEOUT_MS),
-    });
+    const signal = AbortSignal.timeout(timeoutMs);
+    const response = await fetch(url, { ...request, redirect: 'manual', signal });
     const body = parsed(await response.text());
     return { kind: 'answer', status: response.status, headers: response.headers, body };
   } catch (error) {
@@ -48,7 +52,8 @@ export async function exchange(
   }
 }
 
-function proof(access: Access): Params {
+/** Proof that the call comes from the app's own server, where the app has a secret. */
+export function proof(access: Access): { appsecret_proof?: string } {
   if (access.token === null || access.settings.appSecret === '') return {};
   const appsecret_proof = createHmac('sha256', access.settings.appSecret).update(access.token).digest('hex');
   return { appsecret_proof };

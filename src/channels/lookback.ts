@@ -30,27 +30,34 @@ export const SETTLE_MS = 100_000;
  * carries the text, or when none does. Everything else is for a person: two candidates, an empty text (it matches
  * any post without words), or the same text posted earlier that day that nobody knows of (our clock may be wrong:
  * a small computer forgets the time in a power cut). Where nothing but the list says that there is none, that is
- * believed only some time after the attempt; `hasWitness`: something else says so too.
+ * believed only some time after the attempt. `witness`: something else says that there is none (`absent`), or that
+ * there is one (`posted`), and then the only new item without words is the one.
  */
 export function decide(
   seen: Seen[],
   sought: Sought,
-  hasWitness = false,
+  witness: 'absent' | 'posted' | null = null,
 ): Outcome<{ remoteId: string | null }> {
+  const isWordless = normal(sought.text) === '';
   const earliest = sought.openedAt.getTime() - SKEW_MS;
   const alike = seen.filter(
     (item) =>
       sameText(item.text, sought.text) &&
       !sought.knownRemoteIds.includes(item.id) &&
-      item.at.getTime() >= earliest - DOUBT_MS,
+      item.at.getTime() >= earliest - (isWordless && witness === 'posted' ? 0 : DOUBT_MS),
   );
   const [only] = alike;
-  if (!only) return hasWitness ? { ok: true, remoteId: null } : absentSince(sought.openedAt);
-  const isCertain = alike.length === 1 && only.at.getTime() >= earliest && normal(sought.text) !== '';
+  if (!only) {
+    if (witness === 'posted') return doubtful;
+    return witness === 'absent' ? { ok: true, remoteId: null } : absentSince(sought.openedAt);
+  }
+  const isNew = alike.length === 1 && only.at.getTime() >= earliest;
+  const isCertain = isNew && (!isWordless || witness === 'posted');
   return isCertain ? { ok: true, remoteId: only.id } : doubtful;
 }
 
-function absentSince(openedAt: Date): Outcome<{ remoteId: null }> {
+/** Nothing is to be seen: believed once there was time for it to appear. */
+export function absentSince(openedAt: Date): Outcome<{ remoteId: null }> {
   const wait = openedAt.getTime() + SETTLE_MS - Date.now();
   return wait > 0 ? { ...doubtful, after: Math.ceil(wait / 1000) } : { ok: true, remoteId: null };
 }

@@ -20,6 +20,7 @@ export function networkSettings({ env, keys }: Backend, network: Network): Netwo
       version,
       graphUrl: env.SANDBOX_URL,
       dialogUrl: env.SANDBOX_URL,
+      uploadUrl: env.SANDBOX_URL,
       appId: app.id,
       appSecret: app.secret,
     };
@@ -30,9 +31,15 @@ export function networkSettings({ env, keys }: Backend, network: Network): Netwo
     version,
     graphUrl: env.META_GRAPH_URL,
     dialogUrl: loginOrigin(env),
+    uploadUrl: uploadOrigin(env.META_GRAPH_URL),
     appId: env.META_APP_ID,
     appSecret: env.META_APP_SECRET,
   };
+}
+
+// A non-default Graph address serves every Meta host.
+function uploadOrigin(graphUrl: string): string {
+  return graphUrl === 'https://graph.facebook.com' ? 'https://rupload.facebook.com' : graphUrl;
 }
 
 /** The secrets a webhook of the network may be signed with; none where it is not set up. */

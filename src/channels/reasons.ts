@@ -1,4 +1,4 @@
-import type { Reason, Refusal } from './contract.ts';
+import type { Reason } from './contract.ts';
 
 export type Language = 'id' | 'en';
 
@@ -6,9 +6,9 @@ export type Language = 'id' | 'en';
 export const reasonWords: Record<Language, Record<Reason, string>> = {
   id: {
     token_dead:
-      'Izin akun sudah tidak berlaku. Sambungkan lagi kanalnya, lalu kirim ulang. Tulisan dan foto Anda aman.',
+      'Izin akun sudah tidak berlaku. Sambungkan lagi kanalnya, lalu kirim ulang. Tulisan, foto, dan video Anda aman.',
     permission_missing:
-      'Kanal ini belum memberi izin untuk hal ini. Sambungkan lagi dan setujui semua izin. Tulisan dan foto Anda aman.',
+      'Kanal ini belum memberi izin untuk hal ini. Sambungkan lagi dan setujui semua izin. Tulisan, foto, dan video Anda aman.',
     rate_limited:
       'Jaringan meminta jeda karena terlalu banyak permintaan. Tulisan Anda tersimpan dan dicoba lagi sendiri setelah jeda.',
     quota_reached:
@@ -17,18 +17,19 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     unreachable:
       'Jaringan tidak terjangkau. Semua tersimpan dan dicoba lagi; periksa sambungan internet bila ini berlanjut.',
     media_unreachable:
-      'Foto tidak bisa diambil oleh jaringan. Foto Anda aman di sini. Pastikan alamat Tanggap bisa dibuka dari luar, lalu kirim ulang.',
+      'Foto atau video tidak bisa diambil oleh jaringan. Berkas Anda aman di sini. Pastikan alamat Tanggap bisa dibuka dari luar, lalu kirim ulang.',
     media_format:
-      'Jenis berkas foto tidak diterima. Unggahan tersimpan. Ganti dengan foto JPEG, lalu kirim ulang.',
+      'Foto atau video ini tidak bisa diolah jaringan. Unggahan tersimpan. Ganti dengan foto JPEG atau video MP4 dari kamera ponsel, lalu kirim ulang.',
     media_too_large:
-      'Berkas foto terlalu besar. Unggahan tersimpan. Pakai foto paling besar 8 MB, lalu kirim ulang.',
+      'Berkas foto atau video terlalu besar. Unggahan tersimpan. Pakai foto paling besar 8 MB atau video yang lebih pendek, lalu kirim ulang.',
     media_ratio:
-      'Bentuk foto terlalu tinggi atau terlalu lebar. Unggahan tersimpan. Potong antara 4:5 dan 1,91:1, lalu kirim ulang.',
+      'Bentuk foto atau video terlalu tinggi atau terlalu lebar. Unggahan tersimpan. Potong foto antara 4:5 dan 1,91:1, lalu kirim ulang.',
     caption_too_long:
       'Tulisan terlalu panjang untuk kanal ini. Unggahan tersimpan. Pendekkan, lalu kirim ulang.',
     container_expired:
-      'Unggahan yang disiapkan sudah kedaluwarsa di jaringan. Tulisan dan foto Anda aman dan disiapkan lagi.',
-    container_not_ready: 'Jaringan masih mengolah foto. Unggahan tersimpan dan dicoba lagi sebentar lagi.',
+      'Unggahan yang disiapkan sudah kedaluwarsa di jaringan. Tulisan, foto, dan video Anda aman dan disiapkan lagi.',
+    container_not_ready:
+      'Jaringan masih mengolah foto atau video. Unggahan tersimpan dan dilihat lagi sebentar lagi; Anda tidak perlu berbuat apa-apa.',
     duplicate_post:
       'Unggahan yang sama sudah ada di kanal ini. Tulisan Anda tersimpan. Periksa kanalnya, atau ubah tulisannya lalu kirim ulang.',
     link_unreadable:
@@ -41,16 +42,18 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'Yang dituju sudah tidak ada di jaringan, mungkin dihapus. Tulisan Anda tersimpan. Muat ulang percakapan atau unggahannya.',
     window_closed:
       'Sudah lewat 24 jam sejak pesan terakhir pelanggan, jadi pesan langsung tidak diterima. Tulisan Anda tersimpan. Balas setelah pelanggan menulis lagi.',
+    too_few_viewers:
+      'Cerita ini belum dilihat cukup banyak orang, jadi jaringan belum memberi angkanya. Tidak ada yang perlu dilakukan.',
     person_unavailable:
       'Orang ini tidak bisa menerima pesan saat ini. Tulisan Anda tersimpan. Coba lewat kanal lain.',
     bad_request:
-      'Jaringan menolak permintaan ini. Tulisan dan foto Anda aman. Periksa isinya, lalu kirim ulang; bila tetap ditolak, unggah langsung di aplikasinya.',
+      'Jaringan menolak permintaan ini. Tulisan, foto, dan video Anda aman. Periksa isinya, lalu kirim ulang; bila tetap ditolak, unggah langsung di aplikasinya.',
   },
   en: {
     token_dead:
-      'The account’s permission is no longer valid. Connect the channel again, then resend. Your words and photos are safe.',
+      'The account’s permission is no longer valid. Connect the channel again, then resend. Your words, photos and video are safe.',
     permission_missing:
-      'This channel has not allowed this yet. Connect it again and accept every permission. Your words and photos are safe.',
+      'This channel has not allowed this yet. Connect it again and accept every permission. Your words, photos and video are safe.',
     rate_limited:
       'The network asks for a pause because of too many requests. Your words are kept and tried again after the pause.',
     quota_reached:
@@ -59,18 +62,18 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     unreachable:
       'The network can’t be reached. Everything is kept and tried again; check the internet connection if this goes on.',
     media_unreachable:
-      'The network could not fetch the photo. Your photo is safe here. Make sure Tanggap’s address opens from outside, then resend.',
+      'The network could not fetch the photo or video. Your file is safe here. Make sure Tanggap’s address opens from outside, then resend.',
     media_format:
-      'This kind of photo file is not accepted. The post is kept. Use a JPEG photo instead, then resend.',
+      'The network can’t use this photo or video. The post is kept. Use a JPEG photo or an MP4 video from a phone’s camera instead, then resend.',
     media_too_large:
-      'The photo file is too large. The post is kept. Use a photo of at most 8 MB, then resend.',
+      'The photo or video file is too large. The post is kept. Use a photo of at most 8 MB or a shorter video, then resend.',
     media_ratio:
-      'The photo is too tall or too wide. The post is kept. Crop it to between 4:5 and 1.91:1, then resend.',
+      'The photo or video is too tall or too wide. The post is kept. Crop a photo to between 4:5 and 1.91:1, then resend.',
     caption_too_long: 'The words are too long for this channel. The post is kept. Shorten them, then resend.',
     container_expired:
-      'What was prepared has expired on the network. Your words and photos are safe and are prepared again.',
+      'What was prepared has expired on the network. Your words, photos and video are safe and are prepared again.',
     container_not_ready:
-      'The network is still processing the photo. The post is kept and tried again shortly.',
+      'The network is still processing the photo or video. The post is kept and looked at again shortly; there is nothing you need to do.',
     duplicate_post:
       'The same post is already on this channel. Your words are kept. Look at the channel, or change the words and resend.',
     link_unreadable: 'The network could not read the link. The post is kept. Check the link, then resend.',
@@ -82,55 +85,11 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'What this refers to is no longer on the network, perhaps deleted. Your words are kept. Reload the conversation or post.',
     window_closed:
       'More than 24 hours have passed since the customer’s last message, so a direct message is not accepted. Your words are kept. Reply after the customer writes again.',
+    too_few_viewers:
+      'Too few people have seen this story, so the network gives no figures yet. There is nothing you need to do.',
     person_unavailable:
       'This person can’t receive messages right now. Your words are kept. Try another channel.',
     bad_request:
-      'The network refused this request. Your words and photos are safe. Check the content, then resend; if it is refused again, post it in the app.',
+      'The network refused this request. Your words, photos and video are safe. Check the content, then resend; if it is refused again, post it in the app.',
   },
 };
-
-type RefusalWords = { [C in Refusal['code']]: (refusal: Extract<Refusal, { code: C }>) => string };
-
-/** For the composer: why this channel won't take the draft, and what would help. */
-export const refusalWords: Record<Language, RefusalWords> = {
-  id: {
-    needs_picture: () => 'Kanal ini memerlukan foto. Tambahkan satu foto.',
-    too_many_pictures: ({ limit, count }) =>
-      `Ada ${count} foto; kanal ini menerima ${limit}. Pilih yang terbaik.`,
-    needs_link: () => 'Tautannya belum diisi. Tempelkan tautan, atau pilih jenis teks.',
-    no_link: () => 'Kanal ini tidak menerima tautan terpisah di sini. Tulis tautannya di dalam keterangan.',
-    no_video: () => 'Video belum bisa diunggah dari sini. Pilih foto, atau unggah videonya di aplikasinya.',
-    empty: () => 'Unggahan masih kosong. Tulis sesuatu dulu.',
-    caption_too_long: ({ limit, length }) =>
-      `Tulisan ${figure('id', length)} karakter; paling banyak ${figure('id', limit)}. Pendekkan ${figure('id', length - limit)} karakter.`,
-    too_many_hashtags: ({ limit, count }) =>
-      `Ada ${count} tagar; paling banyak ${limit}. Hapus ${count - limit}.`,
-    too_many_mentions: ({ limit, count }) =>
-      `Ada ${count} sebutan akun; paling banyak ${limit}. Hapus ${count - limit}.`,
-  },
-  en: {
-    needs_picture: () => 'This channel needs a photo. Add one photo.',
-    too_many_pictures: ({ limit, count }) =>
-      `There are ${count} photos; this channel takes ${limit}. Pick the best.`,
-    needs_link: () => 'The link is missing. Paste a link, or choose the type text.',
-    no_link: () => 'This channel takes no separate link here. Write the link in the caption.',
-    no_video: () => 'Videos can’t be posted from here yet. Choose a photo, or post the video in the app.',
-    empty: () => 'The post is still empty. Write something first.',
-    caption_too_long: ({ limit, length }) =>
-      `The words are ${figure('en', length)} characters long; at most ${figure('en', limit)} fit. Shorten them by ${figure('en', length - limit)}.`,
-    too_many_hashtags: ({ limit, count }) =>
-      `There are ${count} hashtags; at most ${limit} fit. Remove ${count - limit}.`,
-    too_many_mentions: ({ limit, count }) =>
-      `There are ${count} mentions; at most ${limit} fit. Remove ${count - limit}.`,
-  },
-};
-
-/** The sentence for one refusal. */
-export function refusalSentence(language: Language, refusal: Refusal): string {
-  const words = refusalWords[language][refusal.code] as (given: Refusal) => string;
-  return words(refusal);
-}
-
-function figure(language: Language, count: number): string {
-  return count.toLocaleString(language);
-}

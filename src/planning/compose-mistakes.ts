@@ -86,8 +86,11 @@ function fieldOf(code: string, captionField: string): string {
 function draftOf(form: ComposeForm, caption: string): Draft {
   return {
     mediaType: form.mediaType,
+    placement: form.placement,
     caption,
     link: form.mediaType === 'link' ? form.link : null,
     pictures: form.mediaType === 'photo' ? form.pictures.map(({ altText }) => ({ url: '', altText })) : [],
+    video: null,
+    firstComment: form.firstComment || null,
   };
 }

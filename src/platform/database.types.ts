@@ -59,6 +59,37 @@ export type Database = {
         }
         Relationships: []
       }
+      channel_metrics: {
+        Row: {
+          business_id: string
+          channel_id: string
+          day: string
+          followers: number | null
+          taken_at: string
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          day: string
+          followers?: number | null
+          taken_at?: string
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          day?: string
+          followers?: number | null
+          taken_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "channel_metrics_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       channel_secrets: {
         Row: {
           channel_id: string
@@ -92,6 +123,7 @@ export type Database = {
           disconnected_at: string | null
           disconnected_by: string | null
           external_id: string | null
+          followers_due_at: string | null
           id: string
           kind: string
           name: string
@@ -107,6 +139,7 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
+          followers_due_at?: string | null
           id?: string
           kind: string
           name: string
@@ -122,6 +155,7 @@ export type Database = {
           disconnected_at?: string | null
           disconnected_by?: string | null
           external_id?: string | null
+          followers_due_at?: string | null
           id?: string
           kind?: string
           name?: string
@@ -698,6 +732,55 @@ export type Database = {
           },
         ]
       }
+      post_metrics: {
+        Row: {
+          age_hours: number
+          business_id: string
+          comments: number | null
+          likes: number | null
+          reach: number | null
+          reason: string | null
+          saves: number | null
+          shares: number | null
+          taken_at: string | null
+          target_id: string
+          views: number | null
+        }
+        Insert: {
+          age_hours: number
+          business_id: string
+          comments?: number | null
+          likes?: number | null
+          reach?: number | null
+          reason?: string | null
+          saves?: number | null
+          shares?: number | null
+          taken_at?: string | null
+          target_id: string
+          views?: number | null
+        }
+        Update: {
+          age_hours?: number
+          business_id?: string
+          comments?: number | null
+          likes?: number | null
+          reach?: number | null
+          reason?: string | null
+          saves?: number | null
+          shares?: number | null
+          taken_at?: string | null
+          target_id?: string
+          views?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_metrics_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       post_notes: {
         Row: {
           body: string
@@ -853,6 +936,7 @@ export type Database = {
           created_at: string
           id: string
           lease_until: string | null
+          metrics_due_at: string | null
           next_try_at: string | null
           not_after: string | null
           permalink: string | null
@@ -876,6 +960,7 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
+          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -899,6 +984,7 @@ export type Database = {
           created_at?: string
           id?: string
           lease_until?: string | null
+          metrics_due_at?: string | null
           next_try_at?: string | null
           not_after?: string | null
           permalink?: string | null
@@ -1184,6 +1270,7 @@ export type Database = {
           business_id: string
           closed_at: string | null
           id: string
+          looked_from: string | null
           opened_at: string
           outcome: string | null
           reason: string | null
@@ -1195,6 +1282,7 @@ export type Database = {
           business_id: string
           closed_at?: string | null
           id?: string
+          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -1206,6 +1294,7 @@ export type Database = {
           business_id?: string
           closed_at?: string | null
           id?: string
+          looked_from?: string | null
           opened_at?: string
           outcome?: string | null
           reason?: string | null
@@ -1306,6 +1395,14 @@ export type Database = {
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
+      }
+      claim_due_followers: {
+        Args: { lease_seconds: number; size: number }
+        Returns: string[]
+      }
+      claim_due_metrics: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
       }
       claim_due_targets: {
         Args: {
@@ -1470,6 +1567,19 @@ export type Database = {
         Args: { product: string; wanted: number }
         Returns: boolean
       }
+      post_results: {
+        Args: { business: string; posts: string[] }
+        Returns: {
+          goal_figure: string
+          goal_value: number
+          measured: number
+          post_id: string
+          published: number
+          reached: boolean
+          targets: Json
+          value: number
+        }[]
+      }
       preview_catalogue: {
         Args: { business: string }
         Returns: {
@@ -1491,6 +1601,8 @@ export type Database = {
           timezone: string
         }[]
       }
+      record_followers: { Args: { results: Json }; Returns: number }
+      record_metrics: { Args: { results: Json }; Returns: number }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
@@ -1560,6 +1672,7 @@ export type Database = {
         Args: { items: Json; network: string }
         Returns: number
       }
+      sweep_targets: { Args: { size: number }; Returns: number }
       take_rate_limit: {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean

@@ -7,16 +7,19 @@ import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
-import { channel, channels, findAccounts, POST_TIMEOUT_MS, type Account } from '../channels/index.ts';
+import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '../channels/index.ts';
+import type { Account, Channel, Draft, Outcome } from '../channels/index.ts';
 import { pictureAddress } from '../platform/picture-address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, withoutAccount } from './decide.ts';
 import { reportDeadChannels } from './trouble.ts';
-import { draftOf, work, type Settlement, type Work } from './work.ts';
+import { draftOf, readWork, type Settlement, type Work } from './work.ts';
 
 const batch = 50;
 /** Longer than a call can last with its repeats, so that nobody looks while it is still under way. */
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
 const containerLifeMs = 20 * 3_600_000;
+/** Who comes back later than this to an attempt they opened (a machine that slept) makes no call any more. */
+const mostDelayMs = 10_000;
 
 const ahead = Object.values(channels).filter(({ prepareAhead }) => prepareAhead > 0);
 
@@ -37,8 +40,8 @@ export async function publishDue(backend: Backend): Promise<number> {
       ahead_kinds: ahead.map(({ kind }) => kind),
     })
     .throwOnError();
-  const claimed = z.array(work).parse(data);
-  if (claimed.length === 0) return 0;
+  const { targets: claimed, unreadable } = readWork(data);
+  if (claimed.length + unreadable.length === 0) return 0;
   boundary.publish({ moment: 'claimed' });
 
   const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
@@ -57,8 +60,8 @@ export async function publishDue(backend: Backend): Promise<number> {
       claimed.filter((target) => target.state === 'claimed' && !needsContainer(target)),
     ),
   ]);
-  await settle(round, settled.flat());
-  return claimed.length;
+  await settle(round, [...settled.flat(), ...unreadable]);
+  return claimed.length + unreadable.length;
 }
 
 interface Round {
@@ -67,19 +70,22 @@ interface Round {
   accounts: Map<string, Account>;
 }
 
-function needsContainer({ state, kind, container_id, container_at }: Work): boolean {
-  if (state !== 'claimed' || !channel(kind)?.prepareAhead) return false;
+function needsContainer(target: Work): boolean {
+  const { state, kind, container_id, container_at } = target;
+  if (state !== 'claimed' || !channel(kind)?.prepares(draftOf(target, () => ''))) return false;
   return container_id === null || Date.now() - (container_at?.getTime() ?? 0) > containerLifeMs;
 }
 
 async function reconcile(round: Round, targets: Work[]): Promise<Settlement[]> {
   return withAccounts(round, targets, async (target, account, at) => {
-    const outcome = await channel(target.kind)!.lookup(account, {
-      draft: draftOf(target, (id) => pictureAddress(round.backend, id)),
-      containerId: target.container_id,
-      openedAt: target.attempt?.opened_at ?? target.scheduled_at,
-      knownRemoteIds: target.known_remote_ids,
-    });
+    const outcome = await ask(round, target, (network, draft) =>
+      network.lookup(account, {
+        draft,
+        containerId: target.container_id,
+        openedAt: target.attempt?.opened_at ?? target.scheduled_at,
+        knownRemoteIds: target.known_remote_ids,
+      }),
+    );
     log('info', 'publishing.looked_up', { target: target.id, ok: outcome.ok });
     return afterLookup(target, at, outcome);
   });
@@ -87,8 +93,8 @@ async function reconcile(round: Round, targets: Work[]): Promise<Settlement[]> {
 
 async function prepare(round: Round, targets: Work[]): Promise<Settlement[]> {
   return withAttempts(round, targets, 'prepare', async (target, account, at) => {
-    const draft = draftOf(target, (id) => pictureAddress(round.backend, id));
-    return afterPrepare(target, at, await channel(target.kind)!.prepare(account, draft));
+    const outcome = await ask(round, target, (network, draft) => network.prepare(account, draft));
+    return afterPrepare(target, at, outcome);
   });
 }
 
@@ -98,19 +104,38 @@ async function publish(round: Round, targets: Work[]): Promise<Settlement[]> {
   const polled = targets.filter(({ container_id }) => container_id !== null);
   waiting.push(
     ...(await withAccounts(round, polled, async (target, account, at) => {
-      const verdict = afterPoll(target, at, await channel(target.kind)!.poll(account, target.container_id!));
+      const outcome = await ask(round, target, (network) => network.poll(account, target.container_id!));
+      const verdict = afterPoll(target, at, outcome);
       if (verdict === null) ready.push(target);
       return verdict;
     })),
   );
   ready.push(...targets.filter(({ container_id }) => container_id === null));
   const published = await withAttempts(round, ready, 'publish', async (target, account, at) => {
-    const draft = draftOf(target, (id) => pictureAddress(round.backend, id));
-    const outcome = await channel(target.kind)!.publish(account, draft, target.container_id);
+    const outcome = await ask(round, target, (network, draft) =>
+      network.publish(account, draft, target.container_id),
+    );
     boundary.publish({ moment: 'answered' });
     return afterPublish(target, at, outcome);
   });
   return [...waiting, ...published];
+}
+
+/** A call to a channel. What it throws is a mistake of ours: of what came of it nothing is known. */
+async function ask<T>(
+  { backend }: Round,
+  target: Work,
+  call: (network: Channel, draft: Draft) => Promise<Outcome<T>>,
+): Promise<Outcome<T>> {
+  try {
+    return await call(
+      channel(target.kind)!,
+      draftOf(target, (id) => pictureAddress(backend, id)),
+    );
+  } catch (error) {
+    log('error', 'publishing.mistake', { target: target.id, error });
+    return { ok: 'unknown', reason: 'temporary' };
+  }
 }
 
 type At = Pick<Settlement, 'target_id' | 'version'>;
@@ -147,11 +172,14 @@ async function withAttempts(
     version: target.version,
     step,
   }));
+  const openedAt = Date.now();
   const { data } = await round.db
     .rpc('open_attempts', { attempts, lease_seconds: leaseSeconds })
     .throwOnError();
   const opened = new Set(z.array(z.string()).parse(data));
   boundary.publish({ moment: `${step}_opened` });
+  // Somebody else may be looking by now: what was not sent yet must not be sent behind their back.
+  if (Date.now() - openedAt > mostDelayMs) return lost;
   const mine = live.filter((_, index) => opened.has(attempts[index]!.id));
   // Opening moved each target one version on.
   const results = await withAccounts(

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
+import { log } from '../platform/log.ts';
 import { mediaType } from '../planning/schema.ts';
 
 const instant = z.string().transform((text) => new Date(text));
@@ -26,6 +27,25 @@ export const work = z.object({
 });
 export type Work = z.infer<typeof work>;
 
+const unread = z.object({ id: z.uuid(), version: z.number(), state: z.string() });
+
+/** What was claimed. A row that can't be read must not hold up the others: it is settled unsent. */
+export function readWork(rows: unknown): { targets: Work[]; unreadable: Settlement[] } {
+  const targets: Work[] = [];
+  const unreadable: Settlement[] = [];
+  for (const row of z.array(unread.loose()).parse(rows)) {
+    const read = work.safeParse(row);
+    if (read.success) targets.push(read.data);
+    else {
+      log('error', 'publishing.unreadable', { target: row.id, at: read.error.issues[0]?.path.join('.') });
+      const at = { target_id: row.id, version: row.version, reason: 'bad_request' };
+      if (row.state === 'publishing') unreadable.push({ ...at, state: 'unconfirmed', outcome: 'unknown' });
+      else unreadable.push({ ...at, state: 'failed' });
+    }
+  }
+  return { targets, unreadable };
+}
+
 /** What came of one target in one round; `settle_targets` writes it down. */
 export interface Settlement {
   target_id: string;
@@ -43,11 +63,14 @@ export interface Settlement {
 export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
   return {
     mediaType: target.media_type,
+    placement: 'feed',
     caption: target.caption,
     link: target.link,
     pictures: target.pictures.map(({ media_id, alt_text }) => ({
       url: address(media_id),
       altText: alt_text,
     })),
+    video: null,
+    firstComment: null,
   };
 }

@@ -16,6 +16,11 @@ export const faultKind = z.enum([
   'quota_reached',
   'hidden_from_list',
   'media_unreachable',
+  'permission_missing',
+  'duplicate_post',
+  'policy_block',
+  'spam_suspected',
+  'accept_then_spam',
 ]);
 export type FaultKind = z.infer<typeof faultKind>;
 
@@ -44,14 +49,21 @@ export const faultSchema = z.strictObject({
 export type FaultInput = z.input<typeof faultSchema>;
 export type Fault = z.output<typeof faultSchema>;
 
-const defaultOperation: Partial<Record<FaultKind, string>> = {
-  container_stuck: 'ig.container',
-  container_error: 'ig.container',
-  container_expired: 'ig.container',
-  quota_reached: 'ig.publish',
-  hidden_from_list: '*.list',
+const shows = ['fb.feed', 'fb.photo', 'fb.reel.finish', 'fb.video.publish', 'fb.story.*'];
+const prepares = ['ig.container', 'fb.reel.start', 'fb.video', 'fb.story.start'];
+
+const defaultOperations: Partial<Record<FaultKind, string[]>> = {
+  container_stuck: prepares,
+  container_error: prepares,
+  container_expired: prepares,
+  quota_reached: ['ig.publish'],
+  hidden_from_list: ['*.list'],
+  media_unreachable: ['ig.container', 'fb.photo', 'fb.video', 'fb.upload'],
+  duplicate_post: shows,
+  policy_block: ['ig.publish', ...shows],
+  spam_suspected: ['ig.publish', ...shows],
+  accept_then_spam: ['ig.publish', ...shows],
 };
-const takesMedia = ['ig.container', 'fb.photo'];
 
 export interface FaultBook {
   add(fault: Fault): void;
@@ -82,9 +94,9 @@ export function createFaultBook(): FaultBook {
 }
 
 function isMeantFor(fault: Fault, op: string, method: string, path: string): boolean {
-  if (fault.kind === 'media_unreachable' && !fault.op && !takesMedia.includes(op)) return false;
+  const patterns = fault.op === undefined ? (defaultOperations[fault.kind] ?? ['*']) : [fault.op];
   return (
-    matchesOperation(fault.op ?? defaultOperation[fault.kind] ?? '*', op) &&
+    patterns.some((pattern) => matchesOperation(pattern, op)) &&
     (fault.method ?? method) === method &&
     path.includes(fault.path ?? '')
   );

@@ -14,7 +14,7 @@ export const insightOperations: Operation[] = [
     on: 'GET media/insights',
     scopes: ['instagram_manage_insights'],
     parameters: ['metric', 'period', 'breakdown'],
-    run: (call) => mediaInsights(call, instagramMetrics),
+    run: (call) => mediaInsights(call, instagramMetrics[postOf(call).productType]),
   },
   {
     name: 'insights.media',
@@ -33,38 +33,72 @@ export const insightOperations: Operation[] = [
   },
 ];
 
-type Metric = (post: Post, network: Network) => number;
+type Metric = (post: Post, network: Network) => number | Record<string, number>;
+type Count = (post: Post, network: Network) => number;
 
-const commentsUnder: Metric = (post, { world }) =>
+const commentsUnder: Count = (post, { world }) =>
   Object.values(world.comments).filter((comment) => comment.postId === post.id).length;
-const likes: Metric = (post) => post.likes.length;
+const likes: Count = (post) => post.likes.length;
+const shares: Count = (post, network) => Math.floor(likes(post, network) / 8);
 // The last digits of the id make a figure that looks grown and never changes.
-const seen: Metric = (post, network) => 40 + Number(post.id.slice(-2)) * 3 + likes(post, network) * 9;
+const seen: Count = (post, network) => 40 + Number(post.id.slice(-2)) * 3 + likes(post, network) * 9;
+const views: Count = (post, network) => Math.round(seen(post, network) * 1.4);
 
-const instagramMetrics: Record<string, Metric> = {
-  views: (post, network) => Math.round(seen(post, network) * 1.4),
+const everywhere: Record<string, Count> = {
+  views,
   reach: seen,
+  shares,
+  reposts: () => 0,
+  total_interactions: (post, network) => likes(post, network) + commentsUnder(post, network),
+};
+const counted: Record<string, Count> = {
   likes,
   comments: commentsUnder,
   saved: (post, network) => Math.floor(likes(post, network) / 5),
-  shares: (post, network) => Math.floor(likes(post, network) / 8),
-  reposts: () => 0,
+};
+const visits: Record<string, Count> = {
   follows: (post, network) => Math.floor(likes(post, network) / 10),
   profile_visits: (post, network) => Math.floor(seen(post, network) / 15),
-  total_interactions: (post, network) => likes(post, network) + commentsUnder(post, network),
+};
+const watched: Record<string, Count> = {
+  ig_reels_avg_watch_time: (post) => Math.round((post.film?.seconds ?? 0) * 400),
+  ig_reels_video_view_total_time: (post, network) =>
+    Math.round((post.film?.seconds ?? 0) * 400) * views(post, network),
+};
+
+// Each kind of media has its own metrics; another's is refused.
+const instagramMetrics: Record<Post['productType'], Record<string, Count>> = {
+  FEED: { ...everywhere, ...counted, ...visits },
+  REELS: { ...everywhere, ...counted, ...watched },
+  STORY: { ...everywhere, ...visits, replies: () => 0, navigation: (post, network) => views(post, network) },
 };
 
 const pageMetrics: Record<string, Metric> = {
-  post_media_view: (post, network) => Math.round(seen(post, network) * 1.4),
+  post_media_view: views,
   post_total_media_view_unique: seen,
   post_clicks: (post, network) => Math.floor(seen(post, network) / 12),
+  post_reactions_by_type_total: (post, network) => present({ like: likes(post, network) }),
+  post_activity_by_action_type: (post, network) =>
+    present({
+      like: likes(post, network),
+      comment: commentsUnder(post, network),
+      share: shares(post, network),
+    }),
 };
+
+// What did not happen is left out rather than given as 0.
+function present(counts: Record<string, number>): Record<string, number> {
+  return Object.fromEntries(Object.entries(counts).filter(([, count]) => count > 0));
+}
 
 function mediaInsights(call: Call, metrics: Record<string, Metric>): unknown {
   const post = postOf(call);
   const names = namesOf(call);
   // One wrong metric fails the whole call.
   const read = names.map((name) => metrics[name] ?? raise(wrongMetric(name, Object.keys(metrics))));
+  const isStory = post.productType === 'STORY' && post.platform === 'instagram';
+  if (isStory && seen(post, call.network) < call.network.settings.storyViewers)
+    raise(refusals.tooFewViewers());
   if (post.createdAt > call.network.now() - DELAY_MS) return { data: [] };
   return {
     data: names.map((name, index) => ({
@@ -96,7 +130,7 @@ function accountInsights(call: Call): unknown {
       period: 'day',
       total_value: {
         value: posts.reduce(
-          (sum, post) => sum + (instagramMetrics[sums[name] ?? '']?.(post, call.network) ?? 0),
+          (sum, post) => sum + (instagramMetrics.FEED[sums[name] ?? '']?.(post, call.network) ?? 0),
           0,
         ),
       },

@@ -2,6 +2,8 @@ import { conversationOperations } from './conversations.ts';
 import { facebookCommentOperations } from './facebook/comments.ts';
 import { postOperations } from './facebook/posts.ts';
 import { pagePublishOperations } from './facebook/publish.ts';
+import { storyOperations } from './facebook/stories.ts';
+import { videoOperations } from './facebook/videos.ts';
 import type { Operation } from './graph/operation.ts';
 import { insightOperations } from './insights.ts';
 import { instagramCommentOperations } from './instagram/comments.ts';
@@ -22,6 +24,8 @@ const all: Operation[] = [
   ...mediaOperations,
   ...instagramCommentOperations,
   ...pagePublishOperations,
+  ...videoOperations,
+  ...storyOperations,
   ...postOperations,
   ...facebookCommentOperations,
   ...messageOperations,
@@ -35,4 +39,6 @@ const byAddress = new Map(all.map((operation) => [operation.on, operation]));
 export const findOperation = (on: string): Operation | undefined => byAddress.get(on);
 
 /** Every operation's name, for faults and hooks. */
-export const operationNames: string[] = [...new Set(all.map((operation) => operation.name))].sort();
+export const operationNames: string[] = [
+  ...new Set(all.flatMap(({ name, phases }) => (phases ? Object.values(phases) : [name]))),
+].sort();

@@ -18,6 +18,7 @@ export function addPost(
     altText: '',
     link: null,
     pictureIds: [],
+    film: null,
     createdAt: network.now(),
     published: true,
     commentsEnabled: true,

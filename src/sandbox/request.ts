@@ -5,6 +5,8 @@ export interface Request {
   url: URL;
   authorization: string;
   contentType: string;
+  /** The header by which the upload host is told what to fetch. */
+  fileUrl: string;
   body: Buffer;
 }
 
@@ -24,6 +26,7 @@ export async function readRequest(incoming: IncomingMessage): Promise<Request> {
     url: new URL(incoming.url ?? '/', 'http://sandbox'),
     authorization: incoming.headers.authorization ?? '',
     contentType: incoming.headers['content-type'] ?? '',
+    fileUrl: String(incoming.headers['file_url'] ?? ''),
     body: Buffer.concat(parts),
   };
 }

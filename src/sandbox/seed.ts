@@ -63,6 +63,7 @@ function emptyWorld(seed: number): World {
     containers: {},
     posts: {},
     photos: {},
+    videos: {},
     comments: {},
     messages: {},
     pictures: {},

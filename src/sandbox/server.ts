@@ -9,7 +9,7 @@ import { avatar, stylesheet } from './pages/stylesheet.ts';
 import { readRequest, type Request } from './request.ts';
 
 const POLICY =
-  "default-src 'none'; style-src 'self'; img-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'";
+  "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'";
 
 /** One origin for everything: the dialog, the Graph API, the control API and the pages. */
 export function createSandboxServer(getNetwork: () => Network, getControl: () => Control): Server {

@@ -6,6 +6,10 @@ export const settingsSchema = z.strictObject({
   containerPolls: z.number().int().min(0),
   /** How long a container stays IN_PROGRESS, in milliseconds. */
   containerMs: z.number().min(0),
+  /** How many status polls a video is processed for, in any case. */
+  videoPolls: z.number().int().min(0),
+  /** Below this many viewers a story has no figures; Meta says 5, and ours are seen by more. */
+  storyViewers: z.number().int().min(0),
   quotaTotal: z.number().int().min(0),
   /** Percent shown in the usage headers; `null` counts the calls. */
   usage: z.number().min(0).max(100).nullable(),
@@ -26,6 +30,8 @@ export type Settings = z.infer<typeof settingsSchema>;
 export const defaultSettings: Settings = {
   containerPolls: 0,
   containerMs: 0,
+  videoPolls: 1,
+  storyViewers: 5,
   quotaTotal: 100,
   usage: null,
   instagramShape: 'value_id',

@@ -12,7 +12,9 @@ export interface Snapshot {
 /** Reads a saved world, or `null` when there is none yet. */
 export async function loadWorld(file: string): Promise<World | null> {
   try {
-    return JSON.parse(await readFile(file, 'utf8')) as World;
+    const saved = JSON.parse(await readFile(file, 'utf8')) as World;
+    // Networks that were kept before there were videos.
+    return { ...saved, videos: saved.videos ?? {} };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

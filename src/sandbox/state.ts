@@ -1,5 +1,5 @@
 import { permalink, type Network } from './network.ts';
-import type { Comment, Message, Platform } from './world.ts';
+import type { Comment, Message, Platform, Post } from './world.ts';
 
 export interface SandboxState {
   person: { id: string; name: string };
@@ -23,6 +23,9 @@ export interface SandboxState {
     createdAt: number;
     published: boolean;
     pictures: number;
+    /** `FEED`, `REELS` or `STORY`. */
+    product: Post['productType'];
+    seconds: number | null;
     likes: number;
     appId: string | null;
   }[];
@@ -49,7 +52,8 @@ export function describeState(network: Network): SandboxState {
       ...{ id: post.id, accountId: post.accountId, platform: post.platform, caption: post.caption },
       ...{ altText: post.altText, link: post.link, permalink: permalink(network, post) },
       ...{ createdAt: post.createdAt, published: post.published, appId: post.appId },
-      ...{ pictures: post.pictureIds.length, likes: post.likes.length },
+      ...{ pictures: post.pictureIds.length, product: post.productType },
+      ...{ seconds: post.film?.seconds ?? null, likes: post.likes.length },
     })),
     comments: Object.values(world.comments),
     messages: Object.values(world.messages),

@@ -74,6 +74,35 @@ export interface Grant {
   pageIds: string[];
 }
 
+/** A video as it was fetched. `fileId` is `null` when it is too large to keep. */
+export interface Film {
+  fileId: string | null;
+  seconds: number;
+  width: number;
+  height: number;
+  coverMs: number | null;
+}
+
+/** A video on a Page, from the beginning of its upload to its post. */
+export interface Video {
+  id: string;
+  accountId: string;
+  use: 'reel' | 'video' | 'story';
+  film: Film | null;
+  /** Why it can't be shown; found after it was fetched. */
+  problem: string | null;
+  expired: boolean;
+  caption: string;
+  createdAt: number;
+  /** Status reads until it is fetched, and until it is processed. */
+  fetchPolls: number;
+  processPolls: number;
+  /** Told to go out. */
+  finished: boolean;
+  postId: string | null;
+  appId: string | null;
+}
+
 export interface Container {
   id: string;
   accountId: string;
@@ -82,6 +111,7 @@ export interface Container {
   caption: string;
   altText: string;
   pictureIds: string[];
+  film: Film | null;
   children: string[];
   carouselItem: boolean;
   createdAt: number;
@@ -102,6 +132,7 @@ export interface Post {
   altText: string;
   link: string | null;
   pictureIds: string[];
+  film: Film | null;
   createdAt: number;
   published: boolean;
   commentsEnabled: boolean;
@@ -180,6 +211,7 @@ export interface World {
   containers: Record<string, Container>;
   posts: Record<string, Post>;
   photos: Record<string, Photo>;
+  videos: Record<string, Video>;
   comments: Record<string, Comment>;
   messages: Record<string, Message>;
   pictures: Record<string, { mime: string }>;

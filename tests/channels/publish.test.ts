@@ -79,7 +79,10 @@ test('Facebook gets a photo, words, a link or an album, each in its own way', as
   expect(await facebook.publish(account, photo(), null)).toEqual({ ok: true, remoteId: '1_2' });
   await facebook.publish(account, words, null);
   await facebook.publish(account, { ...words, mediaType: 'link', link: 'https://contoh.id' }, null);
-  await facebook.publish(account, album, null);
+  const prepared = await facebook.prepare(account, album);
+  expect(prepared).toEqual({ ok: true, containerId: 'photos:5,5' });
+  expect(await facebook.publish(account, album, null)).toMatchObject({ reason: 'container_expired' });
+  await facebook.publish(account, album, 'photos:5,5');
   const bodies = network.received.map(({ path, body }) => [path.split('/').at(-1), body] as const);
   expect(bodies).toMatchObject([
     ['photos', { url: 'https://media.example/1.jpg', message: 'Sate bandeng hari ini' }],

@@ -1,77 +1,9 @@
-import { expect, onTestFinished, test } from 'vitest';
-import * as login from '../../src/channels/meta-login.ts';
+import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { parseBody, splitItems, verifySignature } from '../../src/channels/webhook.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
-import { jpeg, startHub, verifyToken } from '../sandbox/support.ts';
-import { settingsFor } from './scripted-network.ts';
-import type { Account, Draft, Incoming, Outcome, PublishAttempt } from '../../src/channels/contract.ts';
-import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.ts';
-
-type Kind = 'instagram' | 'facebook';
-
-interface Connected {
-  sandbox: Sandbox;
-  hub: Awaited<ReturnType<typeof startHub>>;
-  account(kind: Kind): Account;
-  draft(caption?: string, file?: string): Draft;
-}
-
-/** Connects the first Page and its Instagram account the way the hub does: dialog, tokens, list, subscription. */
-async function connect(options: SandboxOptions = {}): Promise<Connected> {
-  const hub = await startHub();
-  const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, ...options });
-  onTestFinished(() => sandbox.stop());
-  const settings = settingsFor(sandbox.url);
-  const callbackUrl = `${hub.url}/hooks/meta`;
-  sandbox.apps({
-    id: settings.appId,
-    secret: settings.appSecret,
-    callbackUrl,
-    verifyToken,
-    requireProof: true,
-  });
-  const redirectUri = `${hub.url}/kembali`;
-  const code = sandbox.consent({ appId: settings.appId, redirectUri, scopes: [...login.SCOPES] });
-  const short = certain(await login.exchangeCode(settings, redirectUri, code));
-  const long = certain(await login.longLivedToken(settings, short.token));
-  expect(certain(await login.permissions(settings, long.token)).declined).toEqual([]);
-  const [page] = certain(await login.accounts(settings, long.token)).pages;
-  const account = (kind: Kind): Account => ({
-    settings,
-    kind,
-    externalId: kind === 'facebook' ? page!.pageId : page!.instagram!.id,
-    pageId: page!.pageId,
-    token: page!.token!,
-  });
-  certain(await login.subscribe(account('facebook')));
-  const draft = (caption = 'Rabeg hari ini', file = 'a.jpg'): Draft => ({
-    mediaType: 'photo',
-    caption,
-    link: null,
-    pictures: [{ url: `${hub.url}/${file}`, altText: 'Semangkuk rabeg' }],
-  });
-  return { sandbox, hub, account, draft };
-}
-
-function certain<T>(outcome: Outcome<T>): { ok: true } & T {
-  expect(outcome).toMatchObject({ ok: true });
-  return outcome as { ok: true } & T;
-}
-
-async function publish(kind: Kind, account: Account, draft: Draft) {
-  const channel = channels[kind];
-  const { containerId } = certain(await channel.prepare(account, draft));
-  if (containerId !== null) expect(certain(await channel.poll(account, containerId)).ready).toBe(true);
-  const attempt: PublishAttempt = { draft, containerId, openedAt: new Date(), knownRemoteIds: [] };
-  return { attempt, outcome: await channel.publish(account, draft, containerId) };
-}
-
-/** The same attempt as it looks once lists had time to settle. */
-const settled = (attempt: PublishAttempt): PublishAttempt => ({
-  ...attempt,
-  openedAt: new Date(attempt.openedAt.getTime() - 115_000),
-});
+import { jpeg } from '../sandbox/support.ts';
+import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
+import type { Account, Draft, Incoming } from '../../src/channels/contract.ts';
 
 const kinds: Kind[] = ['instagram', 'facebook'];
 const step = { instagram: 'ig.publish', facebook: 'fb.photo' };
@@ -100,8 +32,8 @@ test.each(kinds)('several pictures become one post on %s', async (kind) => {
 });
 
 test('words and a link are published on Facebook', async () => {
-  const { account, sandbox } = await connect();
-  const words: Draft = { mediaType: 'text', caption: 'Buka sampai jam 8', link: null, pictures: [] };
+  const { account, draft, sandbox } = await connect();
+  const words: Draft = { ...draft('Buka sampai jam 8'), mediaType: 'text', pictures: [] };
   certain(await channels.facebook.publish(account('facebook'), words, null));
   const link: Draft = { ...words, mediaType: 'link', link: 'https://contoh.id/menu' };
   certain(await channels.facebook.publish(account('facebook'), link, null));

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Account, Draft, NetworkSettings } from '../../src/channels/contract.ts';
+import type { Account, Draft, DraftVideo, NetworkSettings } from '../../src/channels/contract.ts';
 import type { ChannelKind } from '../../src/channels/schema.ts';
 
 export interface Received {
@@ -62,6 +62,7 @@ export function settingsFor(origin: string): NetworkSettings {
     network: 'sandbox',
     graphUrl: origin,
     dialogUrl: origin,
+    uploadUrl: origin,
     version: 'v26.0',
     appId: '1001',
     appSecret: 'app-secret',
@@ -75,9 +76,28 @@ export function accountAt(settings: NetworkSettings, kind: ChannelKind): Account
 
 export const photo = (caption = 'Sate bandeng hari ini'): Draft => ({
   mediaType: 'photo',
+  placement: 'feed',
   caption,
   link: null,
   pictures: [{ url: 'https://media.example/1.jpg', altText: 'Sate bandeng di piring' }],
+  video: null,
+  firstComment: null,
+});
+
+/** A phone's upright video of 15 seconds. */
+export const video = (more: Partial<DraftVideo> = {}): Draft => ({
+  ...photo(),
+  mediaType: 'video',
+  pictures: [],
+  video: {
+    url: 'https://media.example/1.mp4',
+    seconds: 15,
+    width: 1080,
+    height: 1920,
+    bytes: 4_000_000,
+    coverMs: null,
+    ...more,
+  },
 });
 
 /** An error answer in Meta's shape. */

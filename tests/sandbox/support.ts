@@ -39,6 +39,26 @@ export const png = Buffer.concat([
   Buffer.alloc(64),
 ]);
 
+/** The least of an MP4: type, duration and the size of its one picture track. */
+export function mp4({ seconds = 15, width = 1080, height = 1920, bytes = 2000 } = {}): Buffer {
+  const box = (type: string, ...content: Buffer[]): Buffer => {
+    const body = Buffer.concat(content);
+    const head = Buffer.alloc(8);
+    head.writeUInt32BE(body.length + 8);
+    head.write(type, 4, 'latin1');
+    return Buffer.concat([head, body]);
+  };
+  const mvhd = Buffer.alloc(100);
+  mvhd.writeUInt32BE(1000, 12);
+  mvhd.writeUInt32BE(Math.round(seconds * 1000), 16);
+  const tkhd = Buffer.alloc(84);
+  tkhd.writeUInt32BE(width * 65_536, 76);
+  tkhd.writeUInt32BE(height * 65_536, 80);
+  const sound = box('trak', box('tkhd', Buffer.alloc(84)));
+  const moov = box('moov', box('mvhd', mvhd), sound, box('trak', box('tkhd', tkhd)));
+  return Buffer.concat([box('ftyp', Buffer.from('isommp42')), box('mdat', Buffer.alloc(bytes)), moov]);
+}
+
 export interface Received {
   method: string;
   url: string;
@@ -56,7 +76,12 @@ export interface Hub {
 }
 
 export async function startHub(): Promise<Hub> {
-  const hub: Hub = { url: '', webhooks: [], answers: [], files: { '/a.jpg': jpeg(), '/a.png': png } };
+  const hub: Hub = {
+    url: '',
+    webhooks: [],
+    answers: [],
+    files: { '/a.jpg': jpeg(), '/a.png': png, '/a.mp4': mp4() },
+  };
   const server: Server = createServer((request, response) => {
     const parts: Buffer[] = [];
     request.on('data', (part: Buffer) => parts.push(part));

@@ -1,20 +1,33 @@
+import { check, followers, quota } from './account.ts';
+import { commentOn, lookupComment } from './comment-on.ts';
 import { comments } from './read-comments.ts';
 import { lookup } from './lookup.ts';
 import { lookupSent, send } from './send.ts';
-import { permalink, poll, prepare, publish } from './publish.ts';
+import { metrics } from './metrics.ts';
+import { notes, refuses } from './limits.ts';
+import { permalink, publish } from './publish.ts';
+import { poll, prepare, prepares } from './prepare.ts';
 import { read } from './read.ts';
-import { refuses } from './limits.ts';
 import type { Channel } from '../contract.ts';
 
-/** Facebook Pages. Nothing can be prepared: a photo or text is posted in one call. */
+/** Facebook Pages. Words, a link or one photo are posted in one call; all else goes up unseen first. */
 export const facebook: Channel = {
   kind: 'facebook',
+  // NOTE: 0 although some drafts are prepared: the ledger claims a whole kind ahead, also what has nothing to prepare.
   prepareAhead: 0,
   refuses,
+  notes,
+  prepares,
   prepare,
   poll,
   publish,
   lookup,
+  commentOn,
+  lookupComment,
+  metrics,
+  followers,
+  quota,
+  check,
   permalink,
   send,
   lookupSent,

@@ -1,9 +1,12 @@
+import { check, followers, quota } from './account.ts';
+import { commentOn, lookupComment } from './comment-on.ts';
 import { comments } from './read-comments.ts';
 import { lookup } from './lookup.ts';
 import { lookupSent, send } from './send.ts';
+import { metrics } from './metrics.ts';
+import { notes, refuses } from './limits.ts';
 import { permalink, poll, prepare, publish } from './publish.ts';
 import { read } from './read.ts';
-import { refuses } from './limits.ts';
 import type { Channel } from '../contract.ts';
 
 /** Instagram professional accounts through Facebook Login: everything goes by the Page and its token. */
@@ -11,10 +14,18 @@ export const instagram: Channel = {
   kind: 'instagram',
   prepareAhead: 600,
   refuses,
+  notes,
+  prepares: () => true,
   prepare,
   poll,
   publish,
   lookup,
+  commentOn,
+  lookupComment,
+  metrics,
+  followers,
+  quota,
+  check,
   permalink,
   send,
   lookupSent,

@@ -7,7 +7,9 @@ import type { Account, Outcome, PublishAttempt } from '../contract.ts';
 /**
  * Asks Instagram what became of an attempt: the container says whether it was published, the list of recent media
  * says as what. `null` only when the list could be read back to before the attempt and the container agrees. No
- * container can be published twice, so an unpublished one is certain at once.
+ * container can be published twice, so an unpublished one is certain at once. Stories stand in a list of their own for a
+ * day and carry no words: there the container must say that it went out, and the only new story is it.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/stories
  * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-container
  */
 export async function lookup(
@@ -16,14 +18,35 @@ export async function lookup(
 ): Promise<Outcome<{ remoteId: string | null }>> {
   const state = await stateOf(account, attempt.containerId);
   if (state === 'unreadable') return doubtful;
-  const path = `${account.externalId}/media`;
-  const params = { fields: 'id,caption,timestamp' };
+  const isStory = attempt.draft.placement === 'story';
+  const path = `${account.externalId}/${isStory ? 'stories' : 'media'}`;
+  const params = { fields: 'id,caption,timestamp,media_type' };
+  const isOther = (item: z.infer<typeof media>) => isStory && !isSameKind(attempt, item.media_type);
+  const toSeen = (item: z.infer<typeof media>) => {
+    const at = instant(item.timestamp);
+    const text = isStory ? '' : (item.caption ?? '');
+    return at && { id: item.id, text: isOther(item) ? OTHER : text, at };
+  };
   const list = await seenSince(account, path, params, media, toSeen, attempt.openedAt);
   if (list.ok !== true) return list;
-  const hasWitness = ['FINISHED', 'IN_PROGRESS', 'ERROR', 'EXPIRED'].includes(state);
-  const found = decide(list.seen, { ...attempt, text: attempt.draft.caption }, hasWitness);
-  const isLost = state === 'PUBLISHED' && found.ok === true && found.remoteId === null;
-  return isLost ? doubtful : found;
+  // A story that is over is missing from the list as if it had never been.
+  const isOver = isStory && attempt.openedAt.getTime() < Date.now() - STORY_LIFE_MS;
+  if (isOver && witnessOf(state) === null) return doubtful;
+  return decide(list.seen, { ...attempt, text: isStory ? '' : attempt.draft.caption }, witnessOf(state));
+}
+
+const STORY_LIFE_MS = 23 * 3_600_000;
+
+/** Stands for the words of a story of another kind, so that it is never taken for ours. */
+const OTHER = '(another kind)';
+
+function isSameKind({ draft }: PublishAttempt, mediaType: string | null | undefined): boolean {
+  return mediaType == null || (mediaType === 'VIDEO') === (draft.mediaType === 'video');
+}
+
+function witnessOf(state: string): 'absent' | 'posted' | null {
+  if (state === 'PUBLISHED') return 'posted';
+  return ['FINISHED', 'IN_PROGRESS', 'ERROR', 'EXPIRED'].includes(state) ? 'absent' : null;
 }
 
 async function stateOf(account: Account, containerId: string | null): Promise<string> {
@@ -35,9 +58,9 @@ async function stateOf(account: Account, containerId: string | null): Promise<st
   return isGone ? 'gone' : 'unreadable';
 }
 
-const media = z.object({ id: remoteId, caption: z.string().nullish(), timestamp: z.unknown().optional() });
-
-function toSeen(item: z.infer<typeof media>) {
-  const at = instant(item.timestamp);
-  return at && { id: item.id, text: item.caption ?? '', at };
-}
+const media = z.object({
+  id: remoteId,
+  caption: z.string().nullish(),
+  timestamp: z.unknown().optional(),
+  media_type: z.string().nullish().catch(null),
+});

@@ -2,23 +2,41 @@ import { z } from 'zod';
 import { classifySubcode } from '../graph-errors.ts';
 import { graph, harmless } from '../graph-client.ts';
 import { remoteId } from '../graph-json.ts';
-import type { Account, Draft, DraftPicture, Outcome } from '../contract.ts';
+import type { Account, Draft, DraftPicture, DraftVideo, Outcome } from '../contract.ts';
 import type { Params } from '../graph-exchange.ts';
 
 const ALT_TEXT = 1000;
 
 /**
- * Makes an unpublished container from the draft's pictures, several as a carousel; Instagram fetches them itself.
+ * Makes an unpublished container; Instagram fetches pictures and videos itself. A video becomes a reel that is also
+ * shown in the feed, a story takes one picture or one video and no words. Several pictures become a carousel: a
+ * container for each and one that joins them (N+1 of the 400 a day), all cropped to the first one's shape.
  * @see https://developers.facebook.com/docs/instagram-platform/content-publishing
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-user/media
  */
 export async function prepare(
   account: Account,
   draft: Draft,
 ): Promise<Outcome<{ containerId: string | null }>> {
-  const { caption, pictures } = draft;
+  const { caption, pictures, placement, video } = draft;
   const [picture] = pictures;
-  if (!picture) return { ok: false, retry: 'never', reason: 'bad_request' };
-  if (pictures.length === 1) return makeContainer(account, { ...imageOf(picture), caption });
+  const isVideo = draft.mediaType === 'video';
+  if (isVideo ? !video : !picture) return { ok: false, retry: 'never', reason: 'bad_request' };
+  if (placement === 'story') {
+    const file = video && isVideo ? { video_url: video.url } : { image_url: picture!.url };
+    return makeContainer(account, { media_type: 'STORIES', ...file });
+  }
+  if (video && isVideo) return makeContainer(account, { ...reelOf(video), caption });
+  return preparePictures(account, pictures, caption);
+}
+
+async function preparePictures(
+  account: Account,
+  pictures: DraftPicture[],
+  caption: string,
+): Promise<Outcome<{ containerId: string | null }>> {
+  const [picture] = pictures;
+  if (picture && pictures.length === 1) return makeContainer(account, { ...imageOf(picture), caption });
   const children: string[] = [];
   for (const each of pictures) {
     const child = await makeContainer(account, { ...imageOf(each), is_carousel_item: true });
@@ -28,7 +46,7 @@ export async function prepare(
   return makeContainer(account, { media_type: 'CAROUSEL', children: children.join(','), caption });
 }
 
-/** Asks whether a container can be published; pictures usually can at once. */
+/** Asks whether a container can be published; pictures usually can at once, videos take some minutes. */
 export async function poll(account: Account, containerId: string): Promise<Outcome<{ ready: boolean }>> {
   const answer = await containerStatus(account, containerId);
   if (answer.ok !== true) return answer;
@@ -73,6 +91,10 @@ export function containerStatus(account: Account, containerId: string) {
 
 function imageOf(picture: DraftPicture): Params {
   return { image_url: picture.url, alt_text: picture.altText.slice(0, ALT_TEXT) || null };
+}
+
+function reelOf({ url, coverMs }: DraftVideo): Params {
+  return { media_type: 'REELS', video_url: url, share_to_feed: true, thumb_offset: coverMs };
 }
 
 async function makeContainer(account: Account, params: Params): Promise<Outcome<{ containerId: string }>> {

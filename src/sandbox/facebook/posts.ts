@@ -61,7 +61,13 @@ export const postShape: Shape<Post> = {
     },
     is_published: (post) => post.published,
     status_type: (post) =>
-      post.mediaType === 'IMAGE' ? 'added_photos' : post.link ? 'shared_story' : 'mobile_status_update',
+      post.film
+        ? 'added_video'
+        : post.mediaType === 'IMAGE'
+          ? 'added_photos'
+          : post.link
+            ? 'shared_story'
+            : 'mobile_status_update',
     attachments: (post, call) => ({ data: attachmentsOf(post, call) }),
     application: (post) => (post.appId ? { id: post.appId, name: 'Tanggap' } : undefined),
     comments: (post, call, field) =>
@@ -84,6 +90,7 @@ export const postShape: Shape<Post> = {
 };
 
 function attachmentsOf(post: Post, call: Call): unknown[] {
+  if (post.film) return [{ type: 'video_inline', url: permalink(call.network, post) }];
   if (post.link) return [{ type: 'share', url: post.link, unshimmed_url: post.link }];
   return post.pictureIds.map((id) => ({
     type: 'photo',
@@ -101,7 +108,9 @@ function reactionsField(post: Post, call: Call, field: { options: Record<string,
 }
 
 function listPosts(call: Call): unknown {
-  const posts = postsOf(call.network.world, accountOf(call).id);
+  const posts = postsOf(call.network.world, accountOf(call).id).filter(
+    (post) => post.productType !== 'STORY',
+  );
   const visible = posts.slice(faultOf(call, 'hidden_from_list')?.newest ?? 0);
   return listEdge(
     postShape,

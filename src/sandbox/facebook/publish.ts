@@ -82,7 +82,9 @@ function attachedPhotos(call: Call): Photo[] {
 }
 
 function repeatsLast(call: Call, draft: Pick<Post, 'caption' | 'link' | 'pictureIds'>): boolean {
-  const last = postsOf(call.network.world, accountOf(call).id)[0];
+  const last = postsOf(call.network.world, accountOf(call).id).find(
+    ({ productType }) => productType !== 'STORY',
+  );
   return (
     last !== undefined &&
     last.caption === draft.caption &&

@@ -4,7 +4,7 @@ import { randomText } from '../ids.ts';
 import type { Network } from '../network.ts';
 import type { Request } from '../request.ts';
 import { faultOf } from './call.ts';
-import { GraphError, errorBody, refusals } from './errors.ts';
+import { GraphError, errorBody, refusals, uploadErrorBody } from './errors.ts';
 import type { Operation } from './operation.ts';
 import { perform } from './perform.ts';
 import { readCall } from './read-call.ts';
@@ -38,7 +38,13 @@ export async function answerGraph(
     await network.calls.tell(call.op, call.path, 'answered');
   };
   const refuse = (error: GraphError): Promise<void> =>
-    answer(error.status, errorBody(error, `A${randomText(network.world, 22)}`), error);
+    answer(
+      error.status,
+      operation?.isUpload && error.code === 0
+        ? uploadErrorBody(error)
+        : errorBody(error, `A${randomText(network.world, 22)}`),
+      error,
+    );
 
   await network.calls.tell(call.op, call.path, 'received');
   const delay = faultOf(call, 'delay');
@@ -50,6 +56,7 @@ export async function answerGraph(
     if (call.method !== 'GET') network.changed();
     await network.calls.tell(call.op, call.path, 'accepted');
     if (faultOf(call, 'accept_then_drop')) return drop();
+    if (faultOf(call, 'accept_then_spam')) return refuse(refusals.spamSuspected());
     if (faultOf(call, 'accept_then_500')) return refuse(refusals.internal());
     return await answer(200, body);
   } catch (error) {

@@ -41,6 +41,17 @@ export function errorBody(error: GraphError, trace: string): Record<string, unkn
   };
 }
 
+/** The upload host's own shape. */
+export function uploadErrorBody(error: GraphError): Record<string, unknown> {
+  return {
+    debug_info: {
+      retriable: error.details.transient ?? false,
+      type: error.details.type ?? 'ProcessingFailedError',
+      message: error.message,
+    },
+  };
+}
+
 const instagramFailure = (code: number, subcode: number, title: string, userMessage: string): GraphError =>
   new GraphError(code, title, { subcode, transient: false, title, userMessage });
 
@@ -105,8 +116,9 @@ export const refusals = {
       'Invalid aspect ratio',
       'The aspect ratio must lie within 4:5 and 1.91:1.',
     ),
-  badVideo: () =>
-    instagramFailure(352, 2207026, 'Unsupported video format', 'Only MP4 and MOV are accepted.'),
+  badVideo: (why: string) => instagramFailure(352, 2207026, 'Unsupported video format', why),
+  badThumbOffset: () =>
+    instagramFailure(1, 2207057, 'Invalid thumbnail offset', 'The offset must lie within the video.'),
   captionTooLong: (length: number) =>
     instagramFailure(
       36004,
@@ -135,6 +147,24 @@ export const refusals = {
     ),
   alreadyPublished: () =>
     instagramFailure(-1, 2207032, 'Create media failed', 'This container was published already.'),
+  spamSuspected: () =>
+    new GraphError(4, 'Application request limit reached', {
+      subcode: 2207051,
+      status: 403,
+      transient: false,
+      title: 'Action is blocked',
+      userMessage: 'We restrict certain activity to protect our community.',
+    }),
+  policyBlock: () =>
+    new GraphError(368, '(#368) The action attempted has been deemed abusive or is otherwise disallowed', {
+      title: 'You’re temporarily blocked',
+    }),
+  videoNotFetched: () => new GraphError(389, '(#389) Unable to fetch video file from URL.'),
+  videoUnsupported: () =>
+    new GraphError(352, "(#352) The video file you selected is in a format that we don't support."),
+  // Code 0 stands for the upload host, whose errors have no code.
+  uploadFailed: () => new GraphError(0, 'The video could not be fetched from file_url.'),
+  tooFewViewers: () => new GraphError(10, '(#10) Not enough viewers for the media to show insights'),
   photoUnreadable: () =>
     new GraphError(324, '(#324) Missing or invalid image file', {
       subcode: 2069019,

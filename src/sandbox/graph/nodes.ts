@@ -1,4 +1,15 @@
-import type { Account, App, Comment, Contact, Container, Message, Photo, Post, World } from '../world.ts';
+import type {
+  Account,
+  App,
+  Comment,
+  Contact,
+  Container,
+  Message,
+  Photo,
+  Post,
+  Video,
+  World,
+} from '../world.ts';
 import { type Call, raise } from './call.ts';
 import { refusals } from './errors.ts';
 
@@ -13,6 +24,7 @@ export type Node =
   | { kind: 'media'; post: Post }
   | { kind: 'post'; post: Post }
   | { kind: 'photo'; photo: Photo }
+  | { kind: 'video'; video: Video }
   | { kind: 'ig-comment'; comment: Comment }
   | { kind: 'fb-comment'; comment: Comment }
   | { kind: 'conversation'; contact: Contact }
@@ -33,6 +45,8 @@ export function findNode(world: World, id: string): Node | null {
   if (container) return { kind: 'container', container };
   const photo = world.photos[id];
   if (photo) return { kind: 'photo', photo };
+  const video = world.videos[id];
+  if (video) return { kind: 'video', video };
   const message = world.messages[id];
   if (message) return { kind: 'message', message };
   const contact = world.contacts[id];
@@ -55,6 +69,8 @@ export function ownerOf(world: World, node: Node): Account | null {
       return world.accounts[node.post.accountId] ?? null;
     case 'photo':
       return world.accounts[node.photo.accountId] ?? null;
+    case 'video':
+      return world.accounts[node.video.accountId] ?? null;
     case 'ig-comment':
     case 'fb-comment':
       return world.accounts[node.comment.accountId] ?? null;
@@ -79,3 +95,6 @@ export const commentOf = (call: Call): Comment =>
 
 export const contactOf = (call: Call): Contact =>
   'contact' in call.node ? call.node.contact : raise(refusals.missing(call.path));
+
+export const videoOf = (call: Call): Video =>
+  'video' in call.node ? call.node.video : raise(refusals.missing(call.path));

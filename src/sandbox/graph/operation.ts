@@ -4,6 +4,10 @@ import type { Call } from './call.ts';
 export interface Operation {
   /** Its name for faults, hooks and the call log. */
   name: string;
+  /** Its name by `upload_phase`, where one address does several things. */
+  phases?: Record<string, string>;
+  /** Answers as the upload host does, whose errors have another shape. */
+  isUpload?: boolean;
   /** Method, kind of node and edge: `POST instagram/media`; `GET media` is the node itself. */
   on: string;
   /** Permissions the person must have granted. */

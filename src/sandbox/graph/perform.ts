@@ -9,7 +9,7 @@ import { commonParameters, type Operation } from './operation.ts';
 export async function perform(call: Call, operation: Operation): Promise<unknown> {
   strikeToken(call);
   authorize(call, operation);
-  strikeBefore(call);
+  strikeBefore(call, operation);
   for (const name of call.parameters.keys()) {
     const isKnown = commonParameters.includes(name) || operation.parameters?.includes(name);
     if (!isKnown) raise(refusals.unknownParameter(name));
@@ -17,7 +17,7 @@ export async function perform(call: Call, operation: Operation): Promise<unknown
   return operation.run(call);
 }
 
-function strikeBefore(call: Call): void {
+function strikeBefore(call: Call, operation: Operation): void {
   const error = faultOf(call, 'error_before');
   if (error) {
     const { code = 2, subcode, status, message, transient } = error;
@@ -29,6 +29,12 @@ function strikeBefore(call: Call): void {
       }),
     );
   }
+  if (faultOf(call, 'permission_missing')) {
+    raise(refusals.permission(operation.scopes?.[0] ?? 'pages_manage_posts'));
+  }
+  if (faultOf(call, 'duplicate_post')) raise(refusals.duplicatePost());
+  if (faultOf(call, 'policy_block')) raise(refusals.policyBlock());
+  if (faultOf(call, 'spam_suspected')) raise(refusals.spamSuspected());
   const limit = faultOf(call, 'rate_limit');
   if (limit) raise(refusals.rateLimit(limit.code ?? 4));
 }

@@ -19,10 +19,11 @@ export interface Reading {
  * faults and the log can tell of it.
  */
 export function readCall(network: Network, request: Request): Reading {
-  const parts = request.url.pathname.split('/').slice(1).map(decodeURIComponent);
+  const parts = graphPath(request.url.pathname).split('/').slice(1).map(decodeURIComponent);
   const version = /^v\d+\.\d+$/.test(parts[0] ?? '') ? (parts.shift() as string) : '';
   const path = parts.join('/').replace(/\/$/, '');
   const parameters = readParameters(request);
+  if (parameters && request.fileUrl) parameters.set('file_url', request.fileUrl);
   const bearer = /^(?:Bearer|OAuth) (.+)$/.exec(request.authorization)?.[1];
   if (bearer && parameters && !parameters.has('access_token')) parameters.set('access_token', bearer);
   const call: Call = {
@@ -39,7 +40,7 @@ export function readCall(network: Network, request: Request): Reading {
     faults: [],
   };
   const operation = place(call);
-  call.op = operation?.name ?? 'unknown';
+  call.op = operation?.phases?.[text(call, 'upload_phase')] ?? operation?.name ?? 'unknown';
   call.faults = network.faults.take(call.op, call.method, path);
   const problem = !version
     ? refusals.unversioned()
@@ -49,6 +50,11 @@ export function readCall(network: Network, request: Request): Reading {
         ? null
         : notThere(call);
   return { call, operation, problem };
+}
+
+// The upload host's address of a video becomes an edge of the video.
+function graphPath(pathname: string): string {
+  return pathname.replace(/^\/video-upload\/(v\d+\.\d+)\/(\d+)$/, '/$1/$2/upload');
 }
 
 // Sets the call's node and edge and finds what it asks for.

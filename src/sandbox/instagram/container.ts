@@ -4,9 +4,9 @@ import { type Shape, showNode } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
 import { nextId } from '../ids.ts';
-import { checkVideo, fetchInstagramImage } from '../media.ts';
+import { fetchInstagramImage, fetchVideo, type VideoRule } from '../media.ts';
 import type { Network } from '../network.ts';
-import type { Container } from '../world.ts';
+import type { Container, Film } from '../world.ts';
 import { checkCaption } from './caption.ts';
 
 const CONTAINER_LIFE_MS = 24 * 3_600_000;
@@ -56,23 +56,35 @@ async function createContainer(call: Call): Promise<unknown> {
   if (text(call, 'alt_text').length > 1000) raise(refusals.badParameter('Param alt_text is too long'));
   if (mediaType === 'CAROUSEL')
     return keep(call, { mediaType: 'CAROUSEL_ALBUM', children: childrenOf(call) });
-  if (
-    mediaType === 'REELS' ||
-    mediaType === 'VIDEO' ||
-    (mediaType === 'STORIES' && text(call, 'video_url'))
-  ) {
-    await checkVideo(call, requiredText(call, 'video_url'));
-    const productType = mediaType === 'REELS' ? 'REELS' : mediaType === 'STORIES' ? 'STORY' : 'FEED';
-    return keep(call, { mediaType: 'VIDEO', productType, pollsLeft: 1 });
+  const isStory = mediaType === 'STORIES';
+  if (mediaType === 'REELS' || mediaType === 'VIDEO' || (isStory && text(call, 'video_url'))) {
+    const film = await fetchFilm(call, isStory ? storyRule : reelRule);
+    const productType = mediaType === 'REELS' ? 'REELS' : isStory ? 'STORY' : 'FEED';
+    return keep(call, { mediaType: 'VIDEO', productType, film, pollsLeft: call.network.settings.videoPolls });
   }
   if (mediaType !== '' && mediaType !== 'IMAGE' && mediaType !== 'STORIES')
     raise(refusals.unknownMediaType(mediaType));
-  const isStory = mediaType === 'STORIES';
   const picture = await fetchInstagramImage(call, requiredText(call, 'image_url'), isStory);
   return keep(call, {
     productType: isStory ? 'STORY' : 'FEED',
     pictureIds: [call.network.pictures.keep(picture)],
   });
+}
+
+const MB = 1024 * 1024;
+const reelRule: VideoRule = { shortest: 3, longest: 900, bytes: 300 * MB, widest: 1920 };
+const storyRule: VideoRule = { shortest: 3, longest: 60, bytes: 100 * MB, widest: 1920 };
+
+async function fetchFilm(call: Call, rule: VideoRule): Promise<Film> {
+  const fetched =
+    (await fetchVideo(call, requiredText(call, 'video_url'), rule)) ?? raise(refusals.notFetchable());
+  if ('problem' in fetched) return raise(refusals.badVideo(fetched.problem));
+  const offset = text(call, 'thumb_offset');
+  const coverMs = offset === '' ? null : Number(offset);
+  if (coverMs !== null && !(coverMs >= 0 && coverMs <= fetched.film.seconds * 1000)) {
+    raise(refusals.badThumbOffset());
+  }
+  return { ...fetched.film, coverMs };
 }
 
 function childrenOf(call: Call): string[] {
@@ -97,6 +109,7 @@ function keep(call: Call, given: Partial<Container>): { id: string } {
     caption: text(call, 'caption'),
     altText: text(call, 'alt_text'),
     pictureIds: fromChildren,
+    film: null,
     children: [],
     carouselItem: flag(call, 'is_carousel_item') ?? false,
     createdAt: network.now(),

@@ -10,6 +10,8 @@ import type { Post } from '../world.ts';
 import { removePost } from '../posts.ts';
 import { instagramCommentShape } from './comments.ts';
 
+const STORY_LIFE_MS = 24 * 3_600_000;
+
 export const mediaOperations: Operation[] = [
   {
     name: 'ig.list',
@@ -17,6 +19,13 @@ export const mediaOperations: Operation[] = [
     scopes: ['instagram_basic'],
     parameters: listParameters,
     run: listMedia,
+  },
+  {
+    name: 'ig.story.list',
+    on: 'GET instagram/stories',
+    scopes: ['instagram_basic'],
+    parameters: listParameters,
+    run: listStories,
   },
   {
     name: 'ig.media',
@@ -53,7 +62,10 @@ export const mediaShape: Shape<Post> = {
     permalink: (post, call) => permalink(call.network, post),
     media_type: (post) => post.mediaType,
     media_product_type: (post) => post.productType,
-    media_url: (post, call) => post.pictureIds[0] && pictureUrl(call.network, post.pictureIds[0]),
+    media_url(post, call) {
+      const fileId = post.film?.fileId ?? post.pictureIds[0];
+      return fileId && pictureUrl(call.network, fileId);
+    },
     thumbnail_url: (post, call) =>
       post.mediaType === 'VIDEO' && post.pictureIds[0]
         ? pictureUrl(call.network, post.pictureIds[0])
@@ -86,6 +98,15 @@ function listMedia(call: Call): unknown {
     within(visible, call, (post) => post.createdAt),
     call,
   );
+}
+
+// A story is gone after a day.
+function listStories(call: Call): unknown {
+  const { world, now } = call.network;
+  const live = postsOf(world, accountOf(call).id).filter(
+    (post) => post.productType === 'STORY' && post.createdAt > now() - STORY_LIFE_MS,
+  );
+  return listEdge(mediaShape, live.slice(faultOf(call, 'hidden_from_list')?.newest ?? 0), call);
 }
 
 function setComments(call: Call): unknown {

@@ -47,6 +47,7 @@ function publish(call: Call): unknown {
     caption: container.productType === 'STORY' ? '' : container.caption,
     altText: container.altText,
     pictureIds: container.pictureIds,
+    film: container.film,
     appId: call.token?.appId ?? null,
     containerId: container.id,
   });

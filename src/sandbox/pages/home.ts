@@ -5,6 +5,7 @@ import { layout } from './layout.ts';
 import { accountHeader, moment, platformName, shownName } from './parts.ts';
 
 const NEWEST = 10;
+const kinds = { FEED: '', REELS: 'Reel, ', STORY: 'Cerita, ' };
 
 /** All accounts and what they posted last. */
 export function homePage(network: Network): string {
@@ -56,7 +57,7 @@ function postList(network: Network, posts: Post[], withAccount: boolean): Html {
         <span>
           ${withAccount && html`<strong>${shownName(account)}</strong> <span class="quiet">${platformName(account)}</span><br />`}
           ${post.caption.slice(0, 90) || 'Tanpa tulisan'}<br />
-          <span class="quiet">${moment(post.createdAt)}</span>
+          <span class="quiet">${kinds[post.productType]}${moment(post.createdAt)}</span>
         </span>
       </a>`;
     })}

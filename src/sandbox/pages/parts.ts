@@ -1,5 +1,5 @@
 import { personOf, type Network } from '../network.ts';
-import type { Account } from '../world.ts';
+import type { Account, Post } from '../world.ts';
 import { type Html, html } from './html.ts';
 
 export const accountPath = (account: Account): string =>
@@ -45,3 +45,8 @@ const formatter = new Intl.DateTimeFormat('id-ID', {
 
 export const moment = (at: number): Html =>
   html`<time datetime="${new Date(at).toISOString()}">${formatter.format(at)} WIB</time>`;
+
+/** Where on the network a post is shown, when that is not the feed. */
+export const placeTag = ({ productType }: Post): Html | false =>
+  productType !== 'FEED' &&
+  html`<p><span class="tag">${productType === 'STORY' ? 'Cerita, 24 jam' : 'Reel'}</span></p>`;

@@ -1,9 +1,17 @@
 import { accountOfPost, commentsOf, type Network } from '../network.ts';
-import type { Account, Comment, Post } from '../world.ts';
+import type { Account, Comment, Film, Post } from '../world.ts';
 import { picturePath } from './home.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
-import { accountHeader, accountPath, authorName, moment, personaChoice, shownName } from './parts.ts';
+import {
+  accountHeader,
+  accountPath,
+  authorName,
+  moment,
+  personaChoice,
+  placeTag,
+  shownName,
+} from './parts.ts';
 
 /** A post as people see it on a phone, with everything said under it. */
 export function postPage(network: Network, post: Post, persona: string): string {
@@ -17,8 +25,9 @@ export function postPage(network: Network, post: Post, persona: string): string 
       <p class="crumbs"><a href="${accountPath(account)}">Semua unggahan ${shownName(account)}</a></p>
       <h1>Unggahan ${shownName(account)}</h1>
       <article class="card">
-        ${accountHeader(account)}
+        ${accountHeader(account)} ${placeTag(post)}
         <div class="strip">
+          ${post.film && filmPlayer(network, post.film, post.altText)}
           ${post.pictureIds.map(
             (id) =>
               html`<img
@@ -43,6 +52,21 @@ export function postPage(network: Network, post: Post, persona: string): string 
       <p><a href="/pesan/${account.id}">Kirim pesan langsung ke ${shownName(account)}</a></p>
     </main>`,
   );
+}
+
+// What the player can't show, words tell: a video too large to keep.
+function filmPlayer(network: Network, film: Film, altText: string): Html {
+  const size = `${Math.round(film.seconds)} detik, ${film.width} × ${film.height} piksel`;
+  if (!film.fileId) return html`<p class="film">Video ${size}</p>`;
+  const start = film.coverMs === null ? '' : `#t=${film.coverMs / 1000}`;
+  return html`<video
+    class="picture"
+    controls
+    playsinline
+    preload="metadata"
+    src="${picturePath(network, film.fileId)}${start}"
+    aria-label="${altText || `Video ${size}`}"
+  ></video>`;
 }
 
 interface View {

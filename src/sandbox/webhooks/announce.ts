@@ -15,7 +15,8 @@ export function commentChanged(network: Network, comment: Comment, verb: Verb, a
 }
 
 export function postChanged(network: Network, post: Post, verb: Verb): void {
-  if (post.platform !== 'facebook') return;
+  // Stories are not in the feed.
+  if (post.platform !== 'facebook' || post.productType === 'STORY') return;
   const isPhoto = post.mediaType === 'IMAGE';
   pageFeed(network, post.accountId, verb === 'add' ? post.createdAt : network.now(), {
     from: author(network, post.accountId),
@@ -24,7 +25,7 @@ export function postChanged(network: Network, post: Post, verb: Verb): void {
     ...(post.link ? { link: post.link } : {}),
     post_id: post.id,
     created_time: seconds(post.createdAt),
-    item: isPhoto ? 'photo' : post.link ? 'share' : 'status',
+    item: isPhoto ? 'photo' : post.film ? 'video' : post.link ? 'share' : 'status',
     ...(verb === 'add' ? { published: 1 } : {}),
     verb,
   });

@@ -1,0 +1,25 @@
+import { lookupOwnComment, sendComment } from '../comment-reply.ts';
+import type { Account, CommentAttempt, Outcome } from '../contract.ts';
+import type { ReplyEdge } from '../comment-reply.ts';
+
+const comments: ReplyEdge = { edge: 'comments', text: 'text', time: 'timestamp' };
+
+/**
+ * Says something under the account's own post. Not idempotent.
+ * @see https://developers.facebook.com/docs/instagram-platform/instagram-graph-api/reference/ig-media/comments
+ */
+export function commentOn(
+  account: Account,
+  remotePostId: string,
+  text: string,
+): Promise<Outcome<{ remoteId: string }>> {
+  return sendComment(account, remotePostId, text, comments);
+}
+
+/** Asks Instagram what became of a comment. */
+export function lookupComment(
+  account: Account,
+  attempt: CommentAttempt,
+): Promise<Outcome<{ remoteId: string | null }>> {
+  return lookupOwnComment(account, attempt, comments);
+}

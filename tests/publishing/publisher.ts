@@ -1,0 +1,65 @@
+/**
+ * A publisher as a process of its own, for tests: it does one round when it is told to, and at the moment it was
+ * told it kills itself as a power cut does.
+ */
+import { subscribe } from 'node:diagnostics_channel';
+import { openOn } from '../../src/platform/backend/index.ts';
+import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
+import { readEnv } from '../../src/platform/env.ts';
+import { setLogLevel } from '../../src/platform/log.ts';
+import { publishDue } from '../../src/publishing/publish.ts';
+import { sweepTargets } from '../../src/publishing/sweep.ts';
+
+export interface Opening {
+  env: Record<string, string>;
+  database: DatabaseOptions;
+}
+
+/** Publish until nothing is due, and sweep; die when `dieAt` is reached for the `nth` time. */
+export interface Order {
+  dieAt?: string;
+  nth?: number;
+  /** How often to publish at most. */
+  rounds: number;
+}
+
+/** How many targets the rounds handled, or why they stopped. */
+export type Report = { handled: number } | { error: string };
+
+let order: Order = { rounds: 0 };
+let reached = 0;
+
+subscribe('tanggap:attempt', (message) => {
+  if (order.dieAt !== (message as { moment: string }).moment) return;
+  reached += 1;
+  if (reached >= (order.nth ?? 1)) process.kill(process.pid, 'SIGKILL');
+});
+
+if (import.meta.main) {
+  const [env, database] = JSON.parse(process.argv[2]!) as [Opening['env'], DatabaseOptions];
+  const settings = readEnv(env);
+  setLogLevel(settings.LOG_LEVEL);
+  const backend = await openOn(settings, database, async () => undefined);
+  process.on('message', (given: Order) => {
+    order = given;
+    reached = 0;
+    void work(given.rounds).then((report) => process.send!(report));
+  });
+  process.on('disconnect', () => process.exit(0));
+  process.send!({ handled: 0 } satisfies Report);
+
+  async function work(rounds: number): Promise<Report> {
+    let handled = 0;
+    try {
+      for (let round = 0; round < rounds; round += 1) {
+        const here = await publishDue(backend);
+        if (here === 0) break;
+        handled += here;
+      }
+      while ((await sweepTargets(backend)) > 0);
+      return { handled };
+    } catch (error) {
+      return { error: String((error as Error).stack ?? error) };
+    }
+  }
+}

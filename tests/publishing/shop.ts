@@ -1,0 +1,108 @@
+/**
+ * A business with both channels on a sandbox of its own, its owner, and its publishers as processes that can be
+ * killed. Nothing is waited for: time passes by moving every instant of the plan back.
+ */
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import sharp from 'sharp';
+import { openOn, type Backend, type Db } from '../../src/platform/backend/index.ts';
+import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
+import { readEnv } from '../../src/platform/env.ts';
+import { setLogLevel } from '../../src/platform/log.ts';
+import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { connect, type ConnectedAccounts } from '../chaos/connect.ts';
+import { makeBusiness, signUpPerson } from '../support/backend.ts';
+import { freePort } from '../support/server.ts';
+import { keepPublishers, type Publishers } from './publishers.ts';
+
+export interface Shop {
+  backend: Backend;
+  /** With the owner's rights. */
+  owner: Db;
+  business: string;
+  picture: string;
+  publishers: Publishers;
+  sandbox(): Sandbox;
+  channels(): ConnectedAccounts;
+  /** Nothing planned, a network without a past, and fresh credentials. */
+  reset(): Promise<void>;
+  /** The owner connects both accounts again. */
+  reconnect(): Promise<void>;
+  passMinutes(minutes: number): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openShop(database: DatabaseOptions, dataDir: string): Promise<Shop> {
+  const pictures = await servePictures();
+  const port = await freePort();
+  const settings = {
+    TANGGAP_SECRET: 'a secret of the tests and of nothing else',
+    LOG_LEVEL: 'silent',
+    DATA_DIR: dataDir,
+    PUBLIC_URL: pictures.url,
+    SANDBOX_URL: `http://127.0.0.1:${port}`,
+  };
+  setLogLevel('silent');
+  const backend = await openOn(readEnv(settings), database, async () => undefined);
+  const { sql } = backend;
+  const person = await signUpPerson(backend, 'pemilik@contoh.test');
+  const business = await makeBusiness(backend, person, 'dapur-contoh');
+  const [media] = await sql<{ id: string }[]>`insert into media (business_id, mime, bytes, width, height)
+    values (${business}, 'image/jpeg', 1000, 640, 640) returning id`;
+  const publishers = keepPublishers({ env: settings, database });
+  let sandbox: Sandbox | undefined;
+  let channels: ConnectedAccounts | undefined;
+  const reconnect = async () => {
+    channels = await connect(backend, sandbox!, person, business);
+  };
+  return {
+    ...{ backend, business, publishers, reconnect },
+    picture: media!.id,
+    owner: backend.asUser(person.token),
+    sandbox: () => sandbox!,
+    channels: () => channels!,
+    async reset() {
+      await sandbox?.stop();
+      await publishers.forget();
+      await sql`delete from posts`;
+      await sql`delete from channels`;
+      sandbox = await startSandbox({ port, quiet: true, settings: { quotaTotal: 100_000, usage: 0 } });
+      await reconnect();
+    },
+    passMinutes: (minutes) => passMinutes(backend, minutes),
+    async close() {
+      await publishers.forget();
+      await sandbox?.stop();
+      await backend.close();
+      pictures.close();
+    },
+  };
+}
+
+async function passMinutes({ sql }: Backend, minutes: number): Promise<void> {
+  const back = `${minutes} minutes`;
+  await sql.begin(async (tx) => {
+    await tx`update post_targets set scheduled_at = scheduled_at - ${back}::interval,
+      not_after = not_after - ${back}::interval, next_try_at = next_try_at - ${back}::interval,
+      lease_until = lease_until - ${back}::interval, container_at = container_at - ${back}::interval,
+      published_at = published_at - ${back}::interval`;
+    await tx`update publish_attempts set opened_at = opened_at - ${back}::interval,
+      closed_at = closed_at - ${back}::interval, looked_from = looked_from - ${back}::interval`;
+  });
+}
+
+/** Where the network fetches pictures, whichever it asks for. */
+async function servePictures(): Promise<{ url: string; close(): void }> {
+  const plain = { width: 640, height: 640, channels: 3, background: '#b4763c' } as const;
+  const jpeg = await sharp({ create: plain }).jpeg().toBuffer();
+  const server = createServer((_, response) => response.setHeader('content-type', 'image/jpeg').end(jpeg));
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
