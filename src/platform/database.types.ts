@@ -129,6 +129,7 @@ export type Database = {
           name: string
           network: string | null
           page_id: string | null
+          place: string | null
           problem: string | null
           problem_at: string | null
         }
@@ -145,6 +146,7 @@ export type Database = {
           name: string
           network?: string | null
           page_id?: string | null
+          place?: string | null
           problem?: string | null
           problem_at?: string | null
         }
@@ -161,6 +163,7 @@ export type Database = {
           name?: string
           network?: string | null
           page_id?: string | null
+          place?: string | null
           problem?: string | null
           problem_at?: string | null
         }
@@ -421,6 +424,27 @@ export type Database = {
             referencedColumns: ["id", "business_id"]
           },
         ]
+      }
+      installation_keys: {
+        Row: {
+          made_at: string
+          name: string
+          public: string
+          sealed: string
+        }
+        Insert: {
+          made_at?: string
+          name: string
+          public: string
+          sealed: string
+        }
+        Update: {
+          made_at?: string
+          name?: string
+          public?: string
+          sealed?: string
+        }
+        Relationships: []
       }
       invitations: {
         Row: {
@@ -1311,6 +1335,36 @@ export type Database = {
           },
         ]
       }
+      push_devices: {
+        Row: {
+          added_at: string
+          auth: string
+          endpoint: string
+          id: string
+          language: string
+          p256dh: string
+          user_id: string
+        }
+        Insert: {
+          added_at?: string
+          auth: string
+          endpoint: string
+          id?: string
+          language?: string
+          p256dh: string
+          user_id: string
+        }
+        Update: {
+          added_at?: string
+          auth?: string
+          endpoint?: string
+          id?: string
+          language?: string
+          p256dh?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       rate_limits: {
         Row: {
           key: string
@@ -1328,6 +1382,58 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      reminders: {
+        Row: {
+          business_id: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          not_after: string
+          opened_at: string | null
+          sent_at: string | null
+          state: string
+          target_id: string
+          tries: number
+          user_id: string
+          way: string | null
+        }
+        Insert: {
+          business_id: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          not_after: string
+          opened_at?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id: string
+          tries?: number
+          user_id: string
+          way?: string | null
+        }
+        Update: {
+          business_id?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          not_after?: string
+          opened_at?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id?: string
+          tries?: number
+          user_id?: string
+          way?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reminders_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
       }
       webhook_items: {
         Row: {
@@ -1404,6 +1510,10 @@ export type Database = {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
+      claim_due_reminders: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_due_targets: {
         Args: {
           ahead_kinds: string[]
@@ -1440,6 +1550,10 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      confirm_assisted: {
+        Args: { link?: string; posted_at?: string; target: string }
+        Returns: string
       }
       confirm_published: {
         Args: { expected_version: number; link?: string; target: string }
@@ -1490,6 +1604,12 @@ export type Database = {
         Returns: boolean
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
+      due_assisted: {
+        Args: { ahead_hours: number }
+        Returns: {
+          path: string
+        }[]
+      }
       enter_business: {
         Args: { slug?: string }
         Returns: {
@@ -1507,6 +1627,7 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      forget_device: { Args: { endpoint: string }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
         Returns: undefined
@@ -1603,10 +1724,28 @@ export type Database = {
       }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
+      remember_device: {
+        Args: {
+          auth: string
+          endpoint: string
+          language: string
+          p256dh: string
+        }
+        Returns: undefined
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
         Returns: boolean
+      }
+      save_assisted_channel: {
+        Args: {
+          business: string
+          channel?: string
+          name: string
+          place: string
+        }
+        Returns: string
       }
       save_post: {
         Args: {
@@ -1667,7 +1806,9 @@ export type Database = {
         }
         Returns: string
       }
+      settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
+      snooze_reminder: { Args: { target: string }; Returns: string }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number

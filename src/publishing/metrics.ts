@@ -3,7 +3,14 @@
  * Missing is null, never 0; what could not be read at its age is not read later under a wrong one.
  */
 import { z } from 'zod';
-import { channel, findAccounts, type Account, type Failure, type Figures, type Unknown } from '../channels/index.ts';
+import {
+  channel,
+  findAccounts,
+  type Account,
+  type Failure,
+  type Figures,
+  type Unknown,
+} from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';

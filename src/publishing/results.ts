@@ -44,5 +44,10 @@ export async function postResults(
   posts: string[],
 ): Promise<Map<string, PostResult>> {
   const { data } = await db.rpc('post_results', { business, posts }).throwOnError();
-  return new Map(z.array(postResult).parse(data).map((result) => [result.post_id, result]));
+  return new Map(
+    z
+      .array(postResult)
+      .parse(data)
+      .map((result) => [result.post_id, result]),
+  );
 }
