@@ -193,6 +193,6 @@ export async function planAhead(
       channels: Object.values(channels).map((id) => ({ channel_id: id, caption: null })),
       localTime: at ? localTime(at) : null,
     };
-    await savePost(db, business, randomUUID(), 0, content, at !== undefined);
+    await savePost(db, business, randomUUID(), 0, content, at !== null);
   }
 }

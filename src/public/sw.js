@@ -10,6 +10,8 @@ const screens = `tanggap-layar-${version}`;
 const offlinePage = '/luring';
 /** A screen older than this shows nothing that is still due. */
 const mostAgeMs = 36 * 3_600_000;
+/** How long a kept screen waits for a network that does not answer. */
+const patienceMs = 4_000;
 const screenAddress = /^\/u\/[^/]+\/unggahan\/[^/]+\/target\/[^/]+\/bantu$/;
 const doneAddress = /^(\/u\/[^/]+\/unggahan\/[^/]+\/target\/[^/]+\/bantu)\/selesai$/;
 const immutable = /^\/(_astro|media)\//;
@@ -75,16 +77,22 @@ addEventListener('pushsubscriptionchange', (event) => {
   event.waitUntil(renew(event.oldSubscription));
 });
 
-/** The network, and without it what was kept. */
+/** The network, and without it what was kept; a screen that is kept does not wait for a network that is too slow. */
 async function visit(event, url) {
+  const keptPage = screenAddress.test(url.pathname) ? await keptScreen(url.pathname) : null;
   try {
-    const answer = (await event.preloadResponse) ?? (await fetch(event.request));
+    const asked = Promise.resolve(event.preloadResponse).then((answer) => answer ?? fetch(event.request));
+    const answer = await (keptPage ? Promise.race([asked, refuseAfter(patienceMs)]) : asked);
     // Who is shown the door is not signed in (any more).
     if (url.pathname === '/masuk' && answer.ok) event.waitUntil(forgetScreens());
     return answer;
   } catch {
-    return (screenAddress.test(url.pathname) && (await keptScreen(url.pathname))) || sayOffline();
+    return keptPage ?? sayOffline();
   }
+}
+
+function refuseAfter(ms) {
+  return new Promise((_, failed) => setTimeout(() => failed(new Error('too slow')), ms));
 }
 
 async function keptScreen(path) {

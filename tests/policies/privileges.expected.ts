@@ -35,6 +35,9 @@ const tables: Privileges = {
   },
 
   channels: { authenticated: read, service_role: ['select', 'insert', 'update'] },
+  installation_keys: { service_role: ['select', 'insert', 'delete'] },
+  push_devices: { service_role: ['select', 'delete'] },
+  reminders: { authenticated: read, service_role: read },
   channel_secrets: { service_role: write },
   connection_flows: { service_role: write },
 
@@ -74,9 +77,13 @@ const callers = {
     'list_members',
     'plan_post',
     'schedule_target',
+    // Assisted posting.
+    ...['confirm_assisted', 'due_assisted', 'forget_device', 'remember_device', 'save_assisted_channel'],
+    'snooze_reminder',
   ],
   program: [
     'claim_due_targets',
+    ...['claim_due_reminders', 'settle_reminders'],
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',
