@@ -3,8 +3,8 @@ import { defineConfig } from 'astro/config';
 
 export default defineConfig({
   output: 'server',
-  // The largest form is a composer with a photo of at most 25 MB; the form itself then says what is wrong.
-  adapter: node({ mode: 'standalone', bodySizeLimit: 60 * 1024 * 1024 }),
+  // The largest form brings a video of at most 100 MB and its still; the form itself then says what is wrong.
+  adapter: node({ mode: 'standalone', bodySizeLimit: 160 * 1024 * 1024 }),
   publicDir: './src/public',
   // NOTE: Astro's own check knows the origin only at build time; src/platform/http checks it against PUBLIC_URL.
   security: { checkOrigin: false },

@@ -1,11 +1,16 @@
 /** Composition root of the worker: every room's jobs. */
 import { inboxDrains, inboxJobs, inboxTimed } from './inbox/jobs.ts';
+import { planningDrains, planningTimed } from './planning/jobs.ts';
 import type { Jobs } from './platform/jobs.ts';
 import { forgetOldLimits } from './platform/rate-limit.ts';
 import { publishingDrains, publishingJobs } from './publishing/jobs.ts';
 
 export const allJobs: Jobs = {
   onEvent: [...publishingJobs, ...inboxJobs],
-  timed: [...inboxTimed, { name: 'platform.forget_limits', cron: '17 3 * * *', run: forgetOldLimits }],
-  drains: [...publishingDrains, ...inboxDrains],
+  timed: [
+    ...inboxTimed,
+    ...planningTimed,
+    { name: 'platform.forget_limits', cron: '17 3 * * *', run: forgetOldLimits },
+  ],
+  drains: [...publishingDrains, ...inboxDrains, ...planningDrains],
 };

@@ -9,7 +9,7 @@ import { readiness } from './platform/readiness.ts';
 import { personOf } from './platform/session.ts';
 
 /** Addresses that serve machines: they need neither session nor language. */
-const machines = /^\/(hooks|healthz|readyz|metrics|media|api)(\/|$)/;
+const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender)(\/|$)/;
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const { request, url, locals, cookies } = context;

@@ -1,14 +1,24 @@
-/** Browser-safe door of the channels room: ids, kinds and the words of its states. */
+/**
+ * Browser-safe door of the channels room: ids, kinds, and how a caption is counted. The schemas are marked pure, so that
+ * a script which only counts is not sent all of zod.
+ */
 import { z } from 'zod';
 
-export const channelId = z.uuid().brand<'channel'>();
+export const channelId = /* @__PURE__ */ z.uuid().brand<'channel'>();
 export type ChannelId = z.infer<typeof channelId>;
 
-export const channelKind = z.enum(['instagram', 'facebook', 'whatsapp', 'widget', 'assisted', 'manual']);
+export const channelKind = /* @__PURE__ */ z.enum([
+  'instagram',
+  'facebook',
+  'whatsapp',
+  'widget',
+  'assisted',
+  'manual',
+]);
 export type ChannelKind = z.infer<typeof channelKind>;
 
 /** Where an assisted channel is: which app a person opens for the last tap. */
-export const place = z.enum(['instagram', 'facebook', 'whatsapp', 'tiktok', 'other']);
+export const place = /* @__PURE__ */ z.enum(['instagram', 'facebook', 'whatsapp', 'tiktok', 'other']);
 export type Place = z.infer<typeof place>;
 
 /** Where that app answers; on a phone the address opens the app. */
@@ -20,7 +30,7 @@ export const placeAddress: Record<Place, string | null> = {
   other: null,
 };
 
-export const network = z.enum(['meta', 'sandbox']);
+export const network = /* @__PURE__ */ z.enum(['meta', 'sandbox']);
 export type Network = z.infer<typeof network>;
 
 /** What Instagram takes in a caption, and in a comment. */

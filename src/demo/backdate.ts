@@ -18,6 +18,7 @@ export async function backdate(
       where business_id = ${business}`;
     await tx`update channels set connected_at = ${begin} where business_id = ${business}`;
     await tx`update media set uploaded_at = ${begin} where business_id = ${business}`;
+    await tx`update products set created_at = ${begin} where business_id = ${business}`;
     await tx`update messages set created_at = sent_at,
         delivery = case direction when 'out' then 'sent' end,
         written_by = case when direction = 'out'
@@ -36,6 +37,6 @@ export async function backdate(
     await tx`update events e set at = m.sent_at from messages m
       where e.business_id = ${business} and e.subject = m.id`;
     await tx`update events set at = ${begin}
-      where business_id = ${business} and kind ~ '^(business|member|channel)\.'`;
+      where business_id = ${business} and kind ~ '^(business|member|channel|product)\.'`;
   });
 }

@@ -8,6 +8,7 @@ import { connectKitchen, kitchen } from './connect.ts';
 import type { PlayedNetwork } from './network.ts';
 import { signInAll, type People } from './people.ts';
 import { planAhead, recordPast, recordPictures, showPast } from './posts.ts';
+import { fillCatalogue } from './products.ts';
 import { storyLength, readTalks, type Platform } from './story/script.ts';
 import { playTalks, untilArrived } from './talks.ts';
 
@@ -53,6 +54,7 @@ export async function fill(
   }
   const stored = await storing;
   await recordPictures(backend, business, posts, stored);
+  await fillCatalogue(backend, business, people.owner.token, stored, now);
   await backdate(backend, business, people, new Date(now - storyLength));
   await planAhead(backend, business, people.owner.token, channels, stored, now);
   await planByHand(backend, business, people.owner.token, stored, now);

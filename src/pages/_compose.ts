@@ -2,12 +2,14 @@ import type { AstroGlobal } from 'astro';
 import type { Member } from '../businesses/index.ts';
 import { listChannels, type ConnectedChannel } from '../channels/index.ts';
 import { say } from '../platform/flash.ts';
+import { withForm } from '../platform/upload.ts';
 import {
   asksApproval,
   compose,
   composeWords,
   listHashtagSets,
   listProducts,
+  uploadLimits,
   type ComposeErrors,
   type ComposeForm,
   type HashtagSet,
@@ -38,7 +40,8 @@ export async function openComposer(
   let form: ComposeForm;
   let errors: ComposeErrors = {};
   if (Astro.request.method === 'POST') {
-    const result = await compose({ backend, db, business, channels, lang }, await Astro.request.formData());
+    const scene = { backend, db, business, channels, lang };
+    const result = await withForm(Astro.request, uploadLimits, (data) => compose(scene, data));
     if (result.kind === 'saved') {
       const { state, postId } = result;
       const t = composeWords[lang].saved;

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectedChannel } from '../channels/index.ts';
 import type { Lang } from '../platform/i18n.ts';
+import { readPictures, readVideo, type PictureChoice } from './media-form.ts';
 import { patterns, type PatternKey } from './patterns.ts';
 import type { PostContent, PostDetail } from './posts.ts';
 import {
@@ -21,10 +22,14 @@ export interface ComposeForm {
   id: string;
   /** The version that was shown; 0 for a post that does not exist yet. */
   version: number;
+  /** This opening of the composer. */
+  sheet: string;
   channels: string[];
   mediaType: MediaType;
   placement: Placement;
-  pictures: { mediaId: string; altText: string }[];
+  pictures: PictureChoice[];
+  /** A stored video's id, or ''. */
+  video: string;
   caption: string;
   /** What one channel says instead, by channel id; empty: the same. */
   captions: Record<string, string>;
@@ -44,10 +49,12 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
   return {
     id: randomUUID(),
     version: 0,
+    sheet: randomUUID(),
     channels: channels.map(({ id }) => id),
     mediaType: 'photo',
     placement: 'feed',
     pictures: [],
+    video: '',
     caption: '',
     captions: {},
     link: '',
@@ -62,15 +69,20 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
   };
 }
 
-/** The form of a post that exists, to edit it; with `copy` a new post that says the same. */
-export function formOf(post: PostDetail, copy = false): ComposeForm {
+/**
+ * The form of a post that exists, to edit it; with `copy` a new post that says the same. `pictures` are the choices
+ * behind its pictures (`choicesOf`).
+ */
+export function formOf(post: PostDetail, pictures: PictureChoice[], copy = false): ComposeForm {
   return {
     id: copy ? randomUUID() : post.id,
     version: copy ? 0 : post.version,
+    sheet: randomUUID(),
     channels: post.channels.map(({ channel_id }) => channel_id),
     mediaType: post.mediaType,
     placement: post.placement,
-    pictures: post.pictures.map(({ media_id, alt_text }) => ({ mediaId: media_id, altText: alt_text })),
+    pictures: post.mediaType === 'video' ? [] : pictures,
+    video: post.mediaType === 'video' ? (post.pictures[0]?.media_id ?? '') : '',
     caption: post.caption,
     captions: Object.fromEntries(post.channels.map(({ channel_id, caption }) => [channel_id, caption ?? ''])),
     link: post.link ?? '',
@@ -113,16 +125,16 @@ export function readForm(data: FormData): ComposeForm {
       .replaceAll('\r\n', '\n')
       .trim();
   const channels = data.getAll('channels').map(String);
+  const uuid = z.uuid().catch(() => randomUUID());
   return {
-    id: z
-      .uuid()
-      .catch(() => randomUUID())
-      .parse(text('id')),
+    id: uuid.parse(text('id')),
     version: z.coerce.number().int().min(0).catch(0).parse(text('version')),
+    sheet: uuid.parse(text('sheet')),
     channels,
     mediaType: mediaType.catch('photo').parse(text('mediaType')),
     placement: placement.catch('feed').parse(text('placement')),
-    pictures: readPictures(data),
+    pictures: readPictures(data).pictures,
+    video: readVideo(data).mediaId ?? '',
     caption: text('caption'),
     captions: Object.fromEntries(channels.map((id) => [id, text(`caption.${id}`)])),
     link: text('link'),
@@ -137,17 +149,11 @@ export function readForm(data: FormData): ComposeForm {
   };
 }
 
-function readPictures(data: FormData): ComposeForm['pictures'] {
-  return data
-    .getAll('mediaId')
-    .map(String)
-    .map((mediaId, index) => ({ mediaId, altText: String(data.getAll('altText')[index] ?? '').trim() }))
-    .filter(({ mediaId }) => z.uuid().safeParse(mediaId).success)
-    .slice(0, 10);
-}
-
-/** What the form says, as a post; what is empty or no such thing is left out. */
-export function contentOf(form: ComposeForm): PostContent {
+/**
+ * What the form says, as a post; what is empty or no such thing is left out. `pictures`: those of the form in their
+ * frames (`framePictures`).
+ */
+export function contentOf(form: ComposeForm, pictures: PostContent['pictures']): PostContent {
   const figure = goalFigure.safeParse(form.goalFigure);
   const value = goalNumber.safeParse(form.goalValue);
   const measured = figure.success && value.success;
@@ -164,9 +170,7 @@ export function contentOf(form: ComposeForm): PostContent {
     caption: form.caption,
     link: form.mediaType === 'link' ? form.link || null : null,
     firstComment: form.firstComment || null,
-    pictures: hasMedia
-      ? form.pictures.map(({ mediaId, altText }) => ({ media_id: mediaId, alt_text: altText }))
-      : [],
+    pictures: mediaOf(form, pictures),
     facts: form.facts.flatMap((named) => {
       const [product_id = '', name] = named.split(':');
       const known = fact.safeParse(name);
@@ -177,6 +181,11 @@ export function contentOf(form: ComposeForm): PostContent {
     channels: form.channels.map((id) => ({ channel_id: id, caption: form.captions[id] || null })),
     localTime: localTime.safeParse(form.when).success ? form.when : null,
   };
+}
+
+function mediaOf(form: ComposeForm, pictures: PostContent['pictures']): PostContent['pictures'] {
+  if (form.mediaType === 'photo') return pictures;
+  return form.mediaType === 'video' && form.video ? [{ media_id: form.video, alt_text: '' }] : [];
 }
 
 /** A whole number as people type it: 1.000 or 1000. */

@@ -5,11 +5,14 @@ import {
   refusalSentence,
   type ConnectedChannel,
   type Draft,
+  type DraftVideo,
 } from '../channels/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import { goalNumber, type ComposeForm } from './compose-form.ts';
+import { formOf, goalNumber, type ComposeForm } from './compose-form.ts';
 import { composeWords } from './compose-words.ts';
+import { newChoice } from './media-form.ts';
 import { unfilled } from './patterns.ts';
+import type { PostDetail } from './posts.ts';
 import { goalFigure, localTime, messageType } from './schema.ts';
 
 export type ComposeErrors = Record<string, string>;
@@ -19,6 +22,8 @@ export interface Judged {
   chosen: ConnectedChannel[];
   /** The wall clock of the business now. */
   now: string;
+  /** The form's video, where it has one. */
+  video: DraftVideo | null;
   lang: Lang;
 }
 
@@ -36,7 +41,9 @@ export function draftMistakes({ form, lang }: Pick<Judged, 'form' | 'lang'>): Co
   if (form.goal.length > 200) found.goal = t.goalLong;
   if (form.pillar.length > 60) found.pillar = t.pillarLong;
   if (form.mediaType === 'link' && form.link && !address.safeParse(form.link).success) found.link = t.link;
-  if (form.pictures.some(({ altText }) => altText.length > 1000)) found.altText = t.altTextLong;
+  form.pictures.forEach(({ altText }, index) => {
+    if (altText.length > 1000) found[altField(index)] = t.altTextLong;
+  });
   return found;
 }
 
@@ -47,9 +54,13 @@ export function mistakes(judged: Judged): ComposeErrors {
   const found: ComposeErrors = {};
   if (chosen.length === 0) found.channels = t.channels;
   if (form.mediaType === 'link' && !form.link) found.link = t.link;
-  if (form.mediaType === 'photo' && form.pictures.length === 0) found.picture = t.picture;
-  if (form.mediaType === 'photo' && form.pictures.some(({ altText }) => !altText)) found.altText = t.altText;
-  if (form.mediaType === 'video' && form.pictures.length === 0) found.video = t.video;
+  if (form.mediaType === 'photo') {
+    if (form.pictures.length === 0) found['pictures.files'] = t.picture;
+    form.pictures.forEach(({ altText }, index) => {
+      if (!altText) found[altField(index)] = t.altText;
+    });
+  }
+  if (form.mediaType === 'video' && !form.video) found['video.file'] = t.video;
   if (['text', 'link'].includes(form.mediaType) && !form.caption) found.caption = t.caption;
   const open = unfilled(form.caption);
   if (open) found.caption = t.unfilled(open);
@@ -62,15 +73,34 @@ export function mistakes(judged: Judged): ComposeErrors {
   return { ...refusals(judged), ...found, ...draftMistakes(judged) };
 }
 
+/** The name of a picture's description in the form. */
+function altField(index: number): string {
+  return `pictures[${index}].altText`;
+}
+
+/** What keeps a draft that exists from going out at `when` as it is; `video`: its own, where it has one. */
+export function postMistakes(
+  post: PostDetail,
+  channels: ConnectedChannel[],
+  when: string,
+  judge: Pick<Judged, 'now' | 'video' | 'lang'>,
+): ComposeErrors {
+  const pictures = post.pictures.map(({ media_id, alt_text }, index) => newChoice(media_id, index, alt_text));
+  const form = { ...formOf(post, pictures), when };
+  const chosen = channels.filter(({ id }) => form.channels.includes(id));
+  return mistakes({ ...judge, form, chosen });
+}
+
 /** What the channels themselves would refuse. */
-function refusals({ form, chosen, lang }: Judged): ComposeErrors {
+function refusals({ form, chosen, video, lang }: Judged): ComposeErrors {
   const found: ComposeErrors = {};
   for (const { id, kind, name } of chosen) {
     const own = form.captions[id];
-    for (const refusal of channelOf(kind)?.refuses(draftOf(form, own || form.caption)) ?? []) {
+    for (const refusal of channelOf(kind)?.refuses(draftOf(form, own || form.caption, video)) ?? []) {
       const field = fieldOf(refusal.code, own ? `caption.${id}` : 'caption');
-      // A missing picture is told at the picture.
+      // What is missing is told at its own field.
       if (refusal.code === 'needs_picture' && form.mediaType === 'photo') continue;
+      if (refusal.code === 'needs_video' || refusal.code === 'needs_media') continue;
       found[field] ??= `${name}: ${refusalSentence(lang, refusal)}`;
     }
   }
@@ -78,19 +108,20 @@ function refusals({ form, chosen, lang }: Judged): ComposeErrors {
 }
 
 function fieldOf(code: string, captionField: string): string {
-  if (/picture|video|story|media/.test(code)) return 'mediaType';
   if (code.includes('first_comment')) return 'firstComment';
+  if (code.startsWith('video_')) return 'video.file';
+  if (/picture|video|media/.test(code)) return 'mediaType';
   return code.includes('link') ? 'link' : captionField;
 }
 
-function draftOf(form: ComposeForm, caption: string): Draft {
+function draftOf(form: ComposeForm, caption: string, video: DraftVideo | null): Draft {
   return {
     mediaType: form.mediaType,
     placement: form.placement,
     caption,
     link: form.mediaType === 'link' ? form.link : null,
     pictures: form.mediaType === 'photo' ? form.pictures.map(({ altText }) => ({ url: '', altText })) : [],
-    video: null,
+    video: form.mediaType === 'video' ? video : null,
     firstComment: form.firstComment || null,
   };
 }

@@ -5,9 +5,13 @@ import type { Lang } from '../platform/i18n.ts';
 import { contentOf, readForm, type ComposeForm } from './compose-form.ts';
 import { draftMistakes, mistakes, type ComposeErrors } from './compose-mistakes.ts';
 import { composeWords } from './compose-words.ts';
-import { storePicture } from './media.ts';
+import { keepUploads } from './compose-uploads.ts';
+import { readPictures, readVideo } from './media-form.ts';
+import { mediaRefusal, mediaWords } from './media-words.ts';
+import { framePictures } from './picture-frames.ts';
 import { savePost } from './posts.ts';
 import { listHashtagSets } from './templates.ts';
+import { draftVideo } from './videos.ts';
 
 export type ComposeResult =
   | {
@@ -30,52 +34,53 @@ export interface ComposeScene {
 }
 
 /**
- * Does what the pressed button says: `schedule`, `draft`, or a change of the form itself (`tags:ID` adds a set of
- * hashtags, `goal:N` takes an example). With a mistake nothing is saved, but a picture that came is kept.
+ * Does what the pressed button says: `schedule`, `draft` (`typed`: as it is typed), or a change of the form itself
+ * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake nothing is saved, but files that
+ * came are kept.
  */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
-  const form = readForm(data);
+  const { form, errors: refused } = await keepUploads(scene, readForm(data), data);
   const { lang, channels, business } = scene;
-  const uploads = await keepUploads(scene, form, data);
-  const [action, choice = ''] = String(data.get('action') ?? 'schedule').split(':');
-  if (action === 'tags') return { kind: 'shown', form: await withTags(scene, form, choice), errors: uploads };
-  if (action === 'goal')
-    return { kind: 'shown', form: withGoal(form, Number(choice), lang), errors: uploads };
+  const [action = '', choice = ''] = String(data.get('action') ?? 'schedule').split(':');
+  const shown = (changed: ComposeForm): ComposeResult => ({ kind: 'shown', form: changed, errors: refused });
+  if (readPictures(data).pressed || readVideo(data).pressed) return shown(form);
+  if (action === 'tags') return shown(await withTags(scene, form, choice));
+  if (action === 'goal') return shown(withGoal(form, Number(choice), lang));
 
   const submit = action === 'schedule';
   const chosen = channels.filter(({ id }) => form.channels.includes(id));
   const now = localNow(business.timezone);
+  const video = form.video ? await draftVideo(scene.db, business.id, form.video) : null;
   const errors = {
-    ...(submit ? mistakes({ form, chosen, now, lang }) : draftMistakes({ form, lang })),
-    ...uploads,
+    ...(submit ? mistakes({ form, chosen, now, video, lang }) : draftMistakes({ form, lang })),
+    ...refused,
   };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
-  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, submit);
+  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, action);
 }
 
-async function save(scene: ComposeScene, form: ComposeForm, submit: boolean): Promise<ComposeResult> {
-  const saved = await savePost(scene.db, scene.business.id, form.id, form.version, contentOf(form), submit);
+async function save(scene: ComposeScene, form: ComposeForm, action: string): Promise<ComposeResult> {
+  const { backend, db, business, lang } = scene;
+  const framed = await framePictures(
+    backend,
+    db,
+    business.id,
+    form.mediaType === 'photo' ? form.pictures : [],
+  );
+  if (!framed.ok) {
+    const text = framed.reason === 'picture_gone' ? mediaWords[lang].pictureGone : mediaRefusal(lang, framed);
+    return { kind: 'shown', form, errors: { 'pictures.files': text } };
+  }
+  const pictures = framed.pictures.map(({ media_id, alt_text }) => ({ media_id, alt_text }));
+  const from = { sheet: form.sheet, typing: action === 'typed' };
+  const content = contentOf(form, pictures);
+  const submit = action === 'schedule';
+  const saved = await savePost(db, business.id, form.id, form.version, content, submit, from);
   if (saved.ok) {
     const { version, state } = saved;
     return { kind: 'saved', postId: form.id, version, state, channels: form.channels.length };
   }
-  return { kind: 'shown', form, errors: { form: composeWords[scene.lang].refused[saved.refused] } };
-}
-
-async function keepUploads(
-  { backend, db, business, lang }: ComposeScene,
-  form: ComposeForm,
-  data: FormData,
-): Promise<ComposeErrors> {
-  const upload = data.get('picture');
-  if (form.mediaType !== 'photo' || !(upload instanceof File) || upload.size === 0) return {};
-  const stored = await storePicture(backend, db, business.id, upload);
-  if (stored.ok) {
-    form.pictures = [{ mediaId: stored.picture.id, altText: String(data.get('altText') ?? '').trim() }];
-    return {};
-  }
-  const t = composeWords[lang].error;
-  return { picture: stored.reason === 'too_large' ? t.pictureTooLarge : t.notAPicture };
+  return { kind: 'shown', form, errors: { form: composeWords[lang].refused[saved.refused] } };
 }
 
 async function withTags({ db, business }: ComposeScene, form: ComposeForm, id: string): Promise<ComposeForm> {

@@ -1,10 +1,12 @@
 import type { Db } from '../platform/backend/index.ts';
 import { picturePath } from '../platform/picture-address.ts';
+import { movable } from './move.ts';
 import {
   goalFigure,
   mediaType,
   messageType,
   placement,
+  targetState,
   type GoalFigure,
   type MediaType,
   type MessageType,
@@ -38,9 +40,17 @@ export type SaveResult =
   | { ok: true; version: number; state: 'draft' | 'submitted' | 'scheduled' }
   | { ok: false; refused: 'moved' | 'busy' | 'published' | 'unconfirmed' | 'gone' };
 
+/** From where a post is saved, when that is a composer. */
+export interface SavedFrom {
+  /** One opening of the composer: it may go on although the answer to its latest save was lost. */
+  sheet: string;
+  /** Kept as it is typed: takes nothing out of the plan again. */
+  typing: boolean;
+}
+
 /**
  * Creates a post (`version` 0) or edits it, in one statement. With `submit` it is scheduled, or put before a
- * second person where the business wants one; without, it is a draft. The same new id twice creates once.
+ * second person where the business wants one; without, it is a draft. The same content twice is saved once.
  */
 export async function savePost(
   db: Db,
@@ -49,6 +59,7 @@ export async function savePost(
   version: number,
   post: PostContent,
   submit: boolean,
+  from?: SavedFrom,
 ): Promise<SaveResult> {
   const { data } = await db
     .rpc('save_post', {
@@ -73,6 +84,7 @@ export async function savePost(
       submit,
       valid_hours: validHours,
       ...(post.localTime !== null && { local_time: post.localTime }),
+      ...from,
     })
     .throwOnError();
   const answer = data as { version: number; state: 'draft' } | { refused: 'moved' };
@@ -87,6 +99,10 @@ export interface PostDetail extends PostContent {
   submittedAt: string | null;
   pictures: { media_id: string; alt_text: string; path: string }[];
   targets: PlannedTarget[];
+  /** Versions of all its targets, in the order of their ids: what a form that moves it has seen. */
+  seen: number[];
+  /** At least one target may still get another day. */
+  movable: boolean;
   /** Whether it can still be edited, and if not, why. */
   locked: 'busy' | 'published' | 'unconfirmed' | null;
 }
@@ -134,6 +150,10 @@ function postDetail(row: PostRow): PostDetail {
     localTime: open.find((target) => target.scheduled_local)?.scheduled_local?.slice(0, 16) ?? null,
     targets: targets.map((target) =>
       plannedTarget({ ...target, posts: { caption: row.caption, post_media: media } }),
+    ),
+    seen: [...row.post_targets].sort((a, b) => (a.id < b.id ? -1 : 1)).map(({ version }) => version),
+    movable: targets.some(
+      ({ state, scheduled_at }) => scheduled_at !== null && movable.includes(targetState.parse(state)),
     ),
     locked: lockOf(targets.map(({ state }) => state)),
   };

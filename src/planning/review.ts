@@ -34,8 +34,8 @@ export interface Revision {
   version: number;
   by: string | null;
   at: string;
-  /** The fields that differ from the revision before; empty for the first. */
-  changed: RevisedField[];
+  /** The fields that differ from the revision before; null for the first. */
+  changed: RevisedField[] | null;
   verdict: { approved: boolean; by: string | null; at: string } | null;
 }
 
@@ -120,7 +120,7 @@ function revisionsOf({ post_revisions, post_reviews }: HistoryRow): Revision[] {
       at: edited_at,
       changed: before
         ? revised.filter((field) => JSON.stringify(content[field]) !== JSON.stringify(before[field]))
-        : [],
+        : null,
       verdict: review
         ? { approved: review.verdict === 'approved', by: review.reviewed_by, at: review.reviewed_at }
         : null,

@@ -33,7 +33,7 @@ export const words = dictionary({
     },
     what: {
       missed:
-        'Waktunya sudah lewat sebelum sempat diunggah, jadi tidak diunggah tanpa bertanya. Tulisan dan foto Anda aman.',
+        'Waktunya sudah lewat sebelum sempat diunggah, jadi tidak diunggah tanpa bertanya. Tulisan, foto, dan video Anda aman.',
       unconfirmed:
         'Jaringan tidak menjawab saat diunggah, dan kami belum bisa memastikan hasilnya. Buka akun Anda dan lihat: bila sudah ada, tekan "Sudah tayang"; bila belum, tekan "Unggah lagi".',
       retry: (when: string) => `Dicoba lagi ${when}.`,
@@ -97,7 +97,7 @@ export const words = dictionary({
     open: 'Lihat di jaringan',
     cancel: 'Batalkan',
     cancelTitle: 'Batalkan unggahan ini?',
-    cancelText: 'Unggahan tidak akan tayang di kanal ini. Tulisan dan fotonya tetap tersimpan.',
+    cancelText: 'Unggahan tidak akan tayang di kanal ini. Isinya tetap tersimpan.',
     keep: 'Tidak jadi',
     reschedule: 'Ganti waktu',
     publishAgain: 'Unggah lagi',
@@ -143,7 +143,7 @@ export const words = dictionary({
     },
     what: {
       missed:
-        'Its time passed before it could go out, so it was not published without asking. Your words and photos are safe.',
+        'Its time passed before it could go out, so it was not published without asking. Your words, photos and video are safe.',
       unconfirmed:
         'The network did not answer while this was published, and we could not find out what came of it. Open your account and look: if it is there, press "It is live"; if not, press "Publish again".',
       retry: (when) => `Tried again ${when}.`,
@@ -207,7 +207,7 @@ export const words = dictionary({
     open: 'See it on the network',
     cancel: 'Cancel',
     cancelTitle: 'Cancel this post?',
-    cancelText: 'It will not go out on this channel. Its words and photo are kept.',
+    cancelText: 'It will not go out on this channel. Its contents are kept.',
     keep: 'Keep it',
     reschedule: 'Change the time',
     publishAgain: 'Publish again',

@@ -22,6 +22,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           requires_approval: boolean
@@ -36,6 +37,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name: string
           posting_target_per_week?: number
           requires_approval?: boolean
@@ -50,6 +52,7 @@ export type Database = {
           created_by?: string | null
           id?: string
           language?: string
+          media_quota_bytes?: number
           name?: string
           posting_target_per_week?: number
           requires_approval?: boolean
@@ -58,6 +61,37 @@ export type Database = {
           timezone?: string
         }
         Relationships: []
+      }
+      calendar_feeds: {
+        Row: {
+          business_id: string
+          id: string
+          made_at: string
+          token_hash: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          made_at?: string
+          token_hash: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          made_at?: string
+          token_hash?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "calendar_feeds_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
       }
       channel_metrics: {
         Row: {
@@ -494,33 +528,66 @@ export type Database = {
       }
       media: {
         Row: {
+          alt_text: string
           business_id: string
           bytes: number
+          codec: string | null
+          duration_ms: number | null
+          fit: string | null
+          focus: string | null
+          has_poster: boolean
           height: number
           id: string
           mime: string
+          original_height: number | null
+          original_id: string | null
+          original_width: number | null
+          shape: string | null
           uploaded_at: string
           uploaded_by: string | null
+          video_bytes: number | null
           width: number
         }
         Insert: {
+          alt_text?: string
           business_id: string
           bytes: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height: number
           id?: string
           mime: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width: number
         }
         Update: {
+          alt_text?: string
           business_id?: string
           bytes?: number
+          codec?: string | null
+          duration_ms?: number | null
+          fit?: string | null
+          focus?: string | null
+          has_poster?: boolean
           height?: number
           id?: string
           mime?: string
+          original_height?: number | null
+          original_id?: string | null
+          original_width?: number | null
+          shape?: string | null
           uploaded_at?: string
           uploaded_by?: string | null
+          video_bytes?: number | null
           width?: number
         }
         Relationships: [
@@ -530,7 +597,31 @@ export type Database = {
             referencedRelation: "businesses"
             referencedColumns: ["id"]
           },
+          {
+            foreignKeyName: "media_original_id_business_id_fkey"
+            columns: ["original_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
         ]
+      }
+      media_removals: {
+        Row: {
+          media_id: string
+          names: string[]
+          queued_at: string
+        }
+        Insert: {
+          media_id: string
+          names: string[]
+          queued_at?: string
+        }
+        Update: {
+          media_id?: string
+          names?: string[]
+          queued_at?: string
+        }
+        Relationships: []
       }
       members: {
         Row: {
@@ -1096,6 +1187,7 @@ export type Database = {
           caption: string
           created_at: string
           created_by: string | null
+          edited_in: string | null
           first_comment: string | null
           goal: string | null
           goal_figure: string | null
@@ -1117,6 +1209,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1138,6 +1231,7 @@ export type Database = {
           caption?: string
           created_at?: string
           created_by?: string | null
+          edited_in?: string | null
           first_comment?: string | null
           goal?: string | null
           goal_figure?: string | null
@@ -1498,6 +1592,16 @@ export type Database = {
         Returns: number
       }
       asks_approval: { Args: { business: string }; Returns: boolean }
+      calendar_feed: { Args: { token: string }; Returns: Json }
+      calendar_month: {
+        Args: {
+          business: string
+          from_day: string
+          most?: number
+          to_day: string
+        }
+        Returns: Json
+      }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -1581,6 +1685,7 @@ export type Database = {
           created_by: string | null
           id: string
           language: string
+          media_quota_bytes: number
           name: string
           posting_target_per_week: number
           requires_approval: boolean
@@ -1632,6 +1737,10 @@ export type Database = {
         Args: Record<PropertyKey, never>
         Returns: undefined
       }
+      forget_unused_media: {
+        Args: { days: number; size: number }
+        Returns: number
+      }
       invitation_preview: {
         Args: { token: string }
         Returns: {
@@ -1656,6 +1765,26 @@ export type Database = {
           updated_by: string
         }[]
       }
+      list_media: {
+        Args: {
+          before_at?: string
+          before_id?: string
+          business: string
+          size: number
+        }
+        Returns: {
+          alt_text: string
+          bytes: number
+          duration_ms: number
+          height: number
+          id: string
+          mime: string
+          posts: Json
+          uploaded_at: string
+          uses: number
+          width: number
+        }[]
+      }
       list_members: {
         Args: { business: string }
         Returns: {
@@ -1665,6 +1794,16 @@ export type Database = {
           role: string
           user_id: string
         }[]
+      }
+      list_posts: {
+        Args: {
+          after_at?: string
+          after_id?: string
+          business: string
+          most: number
+          part: string
+        }
+        Returns: Json
       }
       list_products: {
         Args: { business: string }
@@ -1680,6 +1819,24 @@ export type Database = {
           version: number
         }[]
       }
+      media_usage: {
+        Args: { business: string }
+        Returns: {
+          quota: number
+          used: number
+        }[]
+      }
+      move_post: {
+        Args: {
+          at_time?: string
+          expected_versions: number[]
+          from_day?: string
+          post: string
+          to_day: string
+          valid_hours: number
+        }
+        Returns: Json
+      }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
@@ -1687,6 +1844,15 @@ export type Database = {
       place_product: {
         Args: { product: string; wanted: number }
         Returns: boolean
+      }
+      plan_warnings: {
+        Args: {
+          business: string
+          caption?: string
+          hours?: Json
+          own_post?: string
+        }
+        Returns: Json
       }
       post_results: {
         Args: { business: string; posts: string[] }
@@ -1733,6 +1899,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      replace_calendar_feed: {
+        Args: { business: string; token_hash: string }
+        Returns: string
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
@@ -1756,8 +1926,10 @@ export type Database = {
           local_time?: string
           pictures: Json
           post: string
+          sheet?: string
           submit: boolean
           targets: Json
+          typing?: boolean
           valid_hours: number
         }
         Returns: Json

@@ -14,7 +14,7 @@ import {
 import { channelKind } from '../channels/schema.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
-import { mediaType } from '../planning/schema.ts';
+import { mediaType, placement } from '../planning/schema.ts';
 
 const batch = 50;
 /** Longer than a batch lasts when each call is repeated. */
@@ -29,7 +29,7 @@ const due = z.object({
   kind: channelKind,
   remote_id: z.string(),
   media_type: mediaType,
-  placement: z.enum(['feed', 'story']),
+  placement,
 });
 type Due = z.infer<typeof due>;
 

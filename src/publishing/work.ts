@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
+import { mediaType, placement } from '../planning/schema.ts';
 import { log } from '../platform/log.ts';
-import { mediaType } from '../planning/schema.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -19,8 +19,10 @@ export const work = z.object({
   container_id: z.string().nullable(),
   container_at: instant.nullable(),
   media_type: mediaType,
+  placement,
   caption: z.string(),
   link: z.string().nullable(),
+  first_comment: z.string().nullable(),
   pictures: z.array(z.object({ media_id: z.uuid(), alt_text: z.string() })),
   attempt: z.object({ id: z.uuid(), step: z.enum(['prepare', 'publish']), opened_at: instant }).nullable(),
   known_remote_ids: z.array(z.string()),
@@ -63,7 +65,7 @@ export interface Settlement {
 export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
   return {
     mediaType: target.media_type,
-    placement: 'feed',
+    placement: target.placement,
     caption: target.caption,
     link: target.link,
     pictures: target.pictures.map(({ media_id, alt_text }) => ({
@@ -71,6 +73,6 @@ export function draftOf(target: Work, address: (mediaId: string) => string): Dra
       altText: alt_text,
     })),
     video: null,
-    firstComment: null,
+    firstComment: target.first_comment,
   };
 }

@@ -59,6 +59,7 @@ export const controlSchemas = {
     pageId: text.optional(),
     subcode: z.number().int().optional(),
   }),
+  withdrawals: z.strictObject({ permission: text.min(1) }),
   settings: settingsSchema.partial(),
   faults: faultSchema,
 };

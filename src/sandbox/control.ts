@@ -103,6 +103,16 @@ export function createControl(network: Network) {
       }
       return { changed: chosen.length };
     },
+    /** The owner takes one permission back, in the network's own settings. */
+    withdrawals(input: Inputs['withdrawals']) {
+      const { permission } = controlSchemas.withdrawals.parse(input);
+      const grants = Object.values(world.grants);
+      for (const grant of grants) {
+        grant.granted = grant.granted.filter((each) => each !== permission);
+        grant.declined = [...new Set([...grant.declined, permission])];
+      }
+      return { changed: grants.length };
+    },
     settings(input: Inputs['settings']) {
       Object.assign(network.settings, controlSchemas.settings.parse(input));
       network.webhooks.wake();

@@ -15,6 +15,8 @@ alter table posts
   add column goal_value integer check (goal_value between 1 and 10000000),
   add column updated_by uuid default auth.uid() references auth.users on delete set null,
   add column updated_at timestamptz not null default now(),
+  -- The opened composer the latest edit came from: it may go on where its answer was lost on the way.
+  add column edited_in uuid,
   add column submitted_by uuid references auth.users on delete set null,
   add column submitted_at timestamptz,
   add constraint posts_goal_measure check ((goal_figure is null) = (goal_value is null)),

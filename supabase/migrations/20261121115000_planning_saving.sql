@@ -27,14 +27,17 @@ $$;
  * first_comment}; `pictures`: [{media_id, alt_text}]; `targets`: [{channel_id, caption}], caption null for the
  * post's own; `facts`: [{product_id, fact}]. With `submit` it is scheduled at `local_time` (wall clock in the
  * business's zone), or put before a second person where the business wants one; without, it is a draft that
- * keeps the hour. A form sent twice creates once.
+ * keeps the hour. The same content sent twice is saved once. `sheet` is the opened composer: the one the latest
+ * edit came from may go on from any version, for it may not have heard of it. `typing`: kept as it is typed,
+ * which takes nothing out of the plan again.
  *
  * Returns {version, state: draft | submitted | scheduled}, or {refused}: `moved` (somebody else edited it),
  * `busy` (a publisher holds it), `published`, `unconfirmed` (say first whether it is live), `gone`.
  */
 create function save_post(
   post uuid, business uuid, expected_version integer, content jsonb, pictures jsonb, targets jsonb, facts jsonb,
-  submit boolean, valid_hours integer, local_time timestamp default null
+  submit boolean, valid_hours integer, local_time timestamp default null, sheet uuid default null,
+  typing boolean default false
 ) returns jsonb
 language plpgsql security definer set search_path = ''
 as $$
@@ -44,6 +47,9 @@ declare
   waits boolean;
   held public.posts;
   said record;
+  made boolean := false;
+  revision jsonb := content || jsonb_build_object('pictures', pictures, 'targets', targets, 'facts', facts,
+    'local_time', local_time, 'submit', submit);
 begin
   select b.timezone into zone from public.businesses b
     where b.id = business and b.id in (select private.my_business_ids());
@@ -66,19 +72,27 @@ begin
 
   if expected_version = 0 then
     insert into public.posts (id, business_id, media_type, placement, message_type, goal, goal_figure, goal_value,
-        pillar, caption, link, first_comment)
+        pillar, caption, link, first_comment, edited_in)
       values (post, business, said.media_type, coalesce(said.placement, 'feed'), said.message_type, said.goal,
-        said.goal_figure, said.goal_value, said.pillar, coalesce(said.caption, ''), said.link, said.first_comment)
+        said.goal_figure, said.goal_value, said.pillar, coalesce(said.caption, ''), said.link, said.first_comment,
+        sheet)
       on conflict do nothing returning * into held;
-    if not found then
-      select * into held from public.posts p where p.id = post and p.business_id = business;
-      if not found then raise exception 'this id is taken' using errcode = 'unique_violation'; end if;
+    made := found;
+  end if;
+  if not made then
+    select * into held from public.posts p where p.id = post and p.business_id = business for update;
+    if not found and expected_version = 0 then
+      raise exception 'this id is taken' using errcode = 'unique_violation';
+    end if;
+    if not found then return jsonb_build_object('refused', 'gone'); end if;
+    if held.version = expected_version + 1 and exists (select from public.post_revisions r
+        where r.post_id = post and r.version = held.version and r.content = revision
+          and r.edited_by = (select auth.uid())) then
       return jsonb_build_object('version', held.version, 'state', private.post_stage(held));
     end if;
-  else
-    select * into held from public.posts p where p.id = post and p.business_id = business for update;
-    if not found then return jsonb_build_object('refused', 'gone'); end if;
-    if held.version <> expected_version then return jsonb_build_object('refused', 'moved'); end if;
+    if held.version <> expected_version and (sheet is null or held.edited_in is distinct from sheet) then
+      return jsonb_build_object('refused', 'moved');
+    end if;
     perform from public.post_targets t where t.post_id = post order by t.id for update;
     if exists (select from public.post_targets t where t.post_id = post and t.state in ('claimed', 'publishing')) then
       return jsonb_build_object('refused', 'busy');
@@ -89,12 +103,13 @@ begin
     if exists (select from public.post_targets t where t.post_id = post and t.state = 'unconfirmed') then
       return jsonb_build_object('refused', 'unconfirmed');
     end if;
+    if typing and private.post_stage(held) <> 'draft' then return jsonb_build_object('refused', 'moved'); end if;
     update public.posts p set
         media_type = said.media_type, placement = coalesce(said.placement, 'feed'), message_type = said.message_type,
         goal = said.goal, goal_figure = said.goal_figure, goal_value = said.goal_value, pillar = said.pillar,
         caption = coalesce(said.caption, ''), link = said.link, first_comment = said.first_comment,
         version = p.version + 1, updated_by = (select auth.uid()), updated_at = now(),
-        submitted_by = null, submitted_at = null
+        edited_in = sheet, submitted_by = null, submitted_at = null
       where p.id = post returning * into held;
     delete from public.post_media m where m.post_id = post;
     delete from public.post_facts f where f.post_id = post;
@@ -140,8 +155,7 @@ begin
       and r.edited_by = (select auth.uid()) and r.edited_at > now() - interval '15 minutes'
       and not (r.content ->> 'submit')::boolean;
   insert into public.post_revisions (post_id, business_id, version, content)
-    values (post, business, held.version, content || jsonb_build_object('pictures', pictures, 'targets', targets,
-      'facts', facts, 'local_time', local_time, 'submit', submit));
+    values (post, business, held.version, revision);
   perform pg_catalog.pg_notify('tanggap_due', '');
   return jsonb_build_object('version', held.version,
     'state', case when waits then 'submitted' when submit then 'scheduled' else 'draft' end);
@@ -159,7 +173,7 @@ as $$
     else 'draft' end
 $$;
 grant execute on function
-  save_post(uuid, uuid, integer, jsonb, jsonb, jsonb, jsonb, boolean, integer, timestamp) to authenticated;
+  save_post(uuid, uuid, integer, jsonb, jsonb, jsonb, jsonb, boolean, integer, timestamp, uuid, boolean) to authenticated;
 
 /*
  * A second person approves a submitted post as it is: its channels are scheduled for their hours; where the
@@ -218,6 +232,7 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   perform from public.posts p where p.id = post and p.business_id in (select private.my_business_ids()) for update;
+  if not found then return false; end if;
   perform from public.post_targets t where t.post_id = post order by t.id for update;
   delete from public.posts p
     where p.id = post and p.version = expected_version
@@ -247,6 +262,7 @@ begin
     where t.id = target and t.version = expected_version and b.id = t.business_id and p.id = t.post_id
       and t.business_id in (select private.my_business_ids())
       and p.goal is not null and p.goal_figure is not null and p.message_type is not null
+      and (p.media_type <> 'link' or p.link is not null)
       and (not private.approval_needed(b.id) or private.is_approved(p.id))
       and t.state in ('draft', 'approved', 'scheduled', 'container_ready', 'failed', 'missed', 'unconfirmed')
     returning t.state into moved;
@@ -311,7 +327,10 @@ as $$
   from public.posts p
   where p.business_id = list_drafts.business and list_drafts.business in (select private.my_business_ids())
     and not exists (select from public.post_targets t
-      where t.post_id = p.id and t.state not in ('draft', 'approved'))
+      where t.post_id = p.id and t.state not in ('draft', 'approved', 'cancelled'))
+    -- One whose channels were all cancelled is over.
+    and (exists (select from public.post_targets t where t.post_id = p.id and t.state <> 'cancelled')
+      or not exists (select from public.post_targets t where t.post_id = p.id))
     and (before is null or (p.updated_at, p.id) < (before, before_id))
   order by p.updated_at desc, p.id desc
   limit 31

@@ -51,5 +51,5 @@ as $$
   ) r
   where p.business_id = post_results.business and p.id = any (post_results.posts[1:100])
 $$;
-grant execute on function private.figure_of(public.post_metrics, text) to authenticated, service_role;
+grant execute on function private.figure_of(public.post_metrics, text) to authenticated;
 grant execute on function post_results(uuid, uuid[]) to authenticated;

@@ -240,7 +240,9 @@ async function addPosts(backend: Backend, business: string, channels: BenchChann
     business_id: business,
     media_type: 'photo',
     message_type: 'conversational',
-    goal: '5 pesanan',
+    goal: 'Pelanggan memesan lewat komentar',
+    goal_figure: 'comments',
+    goal_value: 5,
   };
   // The first, which is opened, has few words: then its picture is the largest thing on the page.
   const caption = (index: number) =>

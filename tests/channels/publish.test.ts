@@ -1,6 +1,6 @@
 import { afterEach, expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
-import { photo, refused, scriptedNetwork } from './scripted-network.ts';
+import { photo, refused, scriptedNetwork, video } from './scripted-network.ts';
 import type { PublishAttempt, SendAttempt } from '../../src/channels/contract.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 
@@ -47,6 +47,132 @@ test('Instagram gets one picture as one container, several as a carousel', async
   expect(await instagram.prepare(two.account(), draft)).toEqual({ ok: true, containerId: 'c3' });
   expect(two.received[0]?.body).not.toHaveProperty('caption');
   expect(two.received[2]?.body).toMatchObject({ media_type: 'CAROUSEL', children: 'c1,c2' });
+});
+
+test('Instagram gets a video as a reel that is in the feed too, a story without words', async () => {
+  const network = await networkThat({ body: { id: 'c1' } });
+  const account = network.account();
+  await instagram.prepare(account, video({ coverMs: 1500 }));
+  await instagram.prepare(account, video());
+  await instagram.prepare(account, { ...video(), placement: 'story' });
+  await instagram.prepare(account, { ...photo(), placement: 'story' });
+  const bodies = network.received.map(({ body }) => ({ ...body, appsecret_proof: undefined }));
+  const video_url = 'https://media.example/1.mp4';
+  const reel = { media_type: 'REELS', video_url, share_to_feed: true, caption: 'Sate bandeng hari ini' };
+  expect(bodies).toEqual([
+    { ...reel, thumb_offset: 1500 },
+    reel,
+    { media_type: 'STORIES', video_url },
+    { media_type: 'STORIES', image_url: 'https://media.example/1.jpg' },
+  ]);
+});
+
+test('Facebook gets a reel in three phases, at the upload host by address', async () => {
+  const network = await networkThat(
+    { body: { video_id: '77', upload_url: 'https://elsewhere.example/steal' } },
+    { body: { success: true } },
+    { body: { success: true } },
+    { body: { published: true, post_id: '8', status: { publishing_phase: { status: 'complete' } } } },
+  );
+  const account = network.account('facebook');
+  const prepared = await facebook.prepare(account, video());
+  expect(prepared).toEqual({ ok: true, containerId: 'reel:77' });
+  const published = await facebook.publish(account, video(), 'reel:77');
+  expect(published).toEqual({ ok: true, remoteId: '100000000000001_8' });
+  const [start, upload, finish] = network.received;
+  expect([start?.path, start?.body]).toMatchObject([
+    '/v26.0/100000000000001/video_reels',
+    { upload_phase: 'start' },
+  ]);
+  // The address in the answer is not followed: the token goes to the configured host alone.
+  expect(upload?.path).toBe('/video-upload/v26.0/77');
+  expect(upload?.headers).toMatchObject({
+    authorization: 'OAuth page-token',
+    file_url: 'https://media.example/1.mp4',
+  });
+  expect(finish?.body).toMatchObject({
+    upload_phase: 'finish',
+    video_id: '77',
+    video_state: 'PUBLISHED',
+    description: 'Sate bandeng hari ini',
+  });
+});
+
+const phases = (uploading: string, processing: string, publishing: string, more: object = {}): Scripted => ({
+  body: {
+    ...more,
+    status: {
+      uploading_phase: { status: uploading },
+      processing_phase: { status: processing },
+      publishing_phase: { status: publishing },
+    },
+  },
+});
+const out = { published: true, post_id: '8' };
+const found = { ok: true, remoteId: '100000000000001_8' };
+const working = { ok: 'unknown', reason: 'container_not_ready' };
+
+test.each<[string, Scripted, 'earlier' | 'just now', object]>([
+  ['out', phases('complete', 'complete', 'complete', out), 'earlier', found],
+  [
+    'said to be out but still processed',
+    phases('complete', 'in_progress', 'not_started', out),
+    'earlier',
+    working,
+  ],
+  ['being shown', phases('complete', 'complete', 'in_progress', { published: false }), 'earlier', working],
+  [
+    'out without its post',
+    phases('complete', 'complete', 'complete', { published: true }),
+    'earlier',
+    { remoteId: '77' },
+  ],
+  [
+    'just out without its post',
+    phases('complete', 'complete', 'complete', { published: true }),
+    'just now',
+    working,
+  ],
+  ['waiting', phases('complete', 'not_started', 'not_started'), 'earlier', { ok: true, remoteId: null }],
+  [
+    'waiting, a moment after the attempt',
+    phases('complete', 'not_started', 'not_started'),
+    'just now',
+    { ok: 'unknown', after: expect.any(Number) },
+  ],
+  // An upload that was never shown goes through its phases, too.
+  [
+    'an upload that is complete',
+    phases('complete', 'complete', 'complete', { published: false }),
+    'earlier',
+    { ok: true, remoteId: null },
+  ],
+  ['failed', phases('complete', 'error', 'not_started'), 'earlier', { ok: true, remoteId: null }],
+  ['unreadable', refused(10), 'earlier', { ok: 'unknown', reason: 'permission_missing' }],
+])('a Facebook video that is %s after a crash', async (_name, answer, opened, expected) => {
+  const network = await networkThat(answer);
+  const attempted = attempt({
+    draft: video(),
+    containerId: 'reel:77',
+    ...(opened === 'just now' && { openedAt: new Date() }),
+  });
+  expect(await facebook.lookup(network.account('facebook'), attempted)).toMatchObject(expected);
+});
+
+test('a Facebook video that is gone leaves it to the list', async () => {
+  const network = await networkThat(refused(100, 33), list(item('9', 80)));
+  const attempted = attempt({ draft: video(), containerId: 'video:77' });
+  expect(await facebook.lookup(network.account('facebook'), attempted)).toEqual({ ok: true, remoteId: '9' });
+});
+
+test('a story of yesterday that is not listed may have been there', async () => {
+  const network = await networkThat(list());
+  const draft = { ...photo(), placement: 'story' as const };
+  const yesterday = attempt({ draft, containerId: 'story_photo:77', openedAt: secondsAgo(25 * 3600) });
+  expect(await facebook.lookup(network.account('facebook'), yesterday)).toMatchObject({ ok: 'unknown' });
+  const onInstagram = await networkThat(refused(100, 33), list());
+  const gone = { ...yesterday, containerId: '179' };
+  expect(await instagram.lookup(onInstagram.account(), gone)).toMatchObject({ ok: 'unknown' });
 });
 
 test('an unknown end of preparing is only a delay, because nobody sees a container', async () => {

@@ -106,7 +106,20 @@ const forms: Form[] = [
     path: `${u}/unggahan/baru`,
     fill: { caption: 'Tulisan yang tidak boleh hilang', when: '2020-01-01T10:00', altText: 'Sepiring nasi' },
     button: 'Jadwalkan',
-    wrong: { picture: /Pilih satu foto/, goal: /Isi tujuannya/, when: /sudah lewat/ },
+    wrong: {
+      picture: /Pilih paling sedikit satu foto/,
+      goal: /Isi tujuannya/,
+      goalFigure: /Pilih angka/,
+      goalValue: /Isi angkanya/,
+      when: /sudah lewat/,
+    },
+  },
+  {
+    name: 'product',
+    path: `${u}/katalog/baru`,
+    fill: { price: 'mahal', price_unit: 'per bungkus', weaknesses: 'Yang tidak boleh hilang' },
+    button: 'Simpan produk',
+    wrong: { name: /Tulis nama produk/, price: /rupiah bulat/ },
   },
 ];
 
@@ -168,12 +181,13 @@ test('a picture that came is kept beside other mistakes and not asked for again'
   await page.locator('#picture').setInputFiles(await photo());
   await page.getByRole('button', { name: 'Jadwalkan' }).click();
   expect(await page.locator('#picture').getAttribute('aria-invalid')).toBeNull();
-  await page.getByText('Foto tersimpan').waitFor();
   const shown = await page.locator('.composer-picture').getAttribute('src');
   expect((await owner.get(shown!)).headers.get('content-type')).toBe('image/jpeg');
   await page.locator('#altText').fill('Sepiring sate bandeng.');
   await page.locator('#caption').fill('Foto yang tersimpan ikut tayang');
-  await page.locator('#goal').fill('3 orang bertanya');
+  await page.locator('#goal').fill('Pelanggan bertanya');
+  await page.locator('#goalFigure').selectOption('comments');
+  await page.locator('#goalValue').fill('3');
   await page.getByRole('radio', { name: /Promosi/ }).check();
   await page.locator('#when').fill(tomorrow);
   await page.getByRole('button', { name: 'Jadwalkan' }).click();
@@ -204,7 +218,7 @@ describe('pictures', () => {
     ['one pixel', async () => noise(1, 1).png().toBuffer()],
   ])('%s is taken', async (_name, make) => {
     const text = await compose(await make());
-    expect(text).toContain('Foto tersimpan');
+    expect(text).toContain('name="mediaId"');
   });
 
   test.each([
@@ -220,13 +234,13 @@ describe('pictures', () => {
       /bukan foto/,
     ],
     ['a text that calls itself .jpg', () => Buffer.from('<script>alert(1)</script>'), /bukan foto/],
-    ['nothing at all', () => Buffer.alloc(0), /Pilih satu foto/],
+    ['nothing at all', () => Buffer.alloc(0), /Pilih paling sedikit satu foto/],
     ['more than 25 MB', () => randomBytes(26 * 1024 * 1024), /lebih besar dari 25 MB/],
   ])('%s is refused in words, and the rest is kept', async (_name, make, sentence) => {
     const text = await compose(make());
     expect(text).toMatch(sentence);
     expect(text).toContain('Tulisan yang tetap ada');
-    expect(text).not.toContain('Foto tersimpan');
+    expect(text).not.toContain('name="mediaId"');
   });
 
   async function compose(bytes: Buffer): Promise<string> {
@@ -247,6 +261,11 @@ describe('what is not there', () => {
     `${u}/unggahan/bukan-id`,
     `${u}/unggahan/${randomUUID()}`,
     `${u}/kotak-masuk/bukan-id`,
+    `${u}/katalog/bukan-id`,
+    `${u}/katalog/${randomUUID()}`,
+    '/k/tidak-ada',
+    '/k/tidak-ada/cetak',
+    '/k/%00',
     `${u}/kotak-masuk/${randomUUID()}`,
     '/u/tidak-ada/kalender',
     '/media/x.jpg/y',
@@ -263,15 +282,21 @@ describe('what is not there', () => {
     const pages = [
       '',
       '/kalender',
+      '/kalender/langganan',
       '/unggahan',
       '/unggahan/baru',
+      '/unggahan/draf',
+      '/templat',
       '/kotak-masuk',
       '/kanal',
       '/anggota',
       '/pengaturan',
       '/lainnya',
+      '/katalog',
+      '/katalog/baru',
+      '/katalog/pratinjau',
     ];
-    const mine = [...pages, `/kotak-masuk/${conversation}`, `/unggahan/${post}`];
+    const mine = [...pages, `/kotak-masuk/${conversation}`, `/unggahan/${post}`, `/unggahan/${post}/ubah`];
     for (const path of mine) expect((await stranger.get(u + path)).status, path).toBe(404);
     for (const path of changes(conversation, post, target)) {
       expect(
@@ -371,7 +396,9 @@ describe('twice', () => {
       id,
       mediaType: 'text',
       caption,
-      goal: '1 orang bertanya',
+      goal: 'Pelanggan bertanya',
+      goalFigure: 'comments',
+      goalValue: '1',
       messageType: 'promotional',
       when: tomorrow,
     };
@@ -384,12 +411,12 @@ describe('twice', () => {
       `${u}/unggahan/${id}`,
       `${u}/unggahan/${id}`,
     ]);
-    const calendar = await (await owner.get(`${u}/kalender`)).text();
+    const calendar = await (await owner.get(`${u}/kalender?tampilan=daftar`)).text();
     expect(calendar.split(caption).length - 1).toBe(1);
   });
 
   test('two tabs: the older one is told, and nothing is lost', async () => {
-    await page.goto(`${u}/kalender`);
+    await page.goto(`${u}/kalender?tampilan=daftar`);
     await page.locator('main .list-row', { hasText: 'Terjadwal' }).last().click();
     const address = new URL(page.url()).pathname;
     const card = page.locator('.target', { hasText: 'Terjadwal' }).first();
@@ -436,6 +463,12 @@ test('script in any field is text', async () => {
         mediaType: evil,
         messageType: evil,
         channels: evil,
+        goalFigure: evil,
+        goalValue: evil,
+        firstComment: evil,
+        pillar: evil,
+        facts: evil,
+        sheet: evil,
         id: evil,
         mediaId: evil,
       })
@@ -501,7 +534,7 @@ test('a session that was ended is of no use, nor is one made up', async () => {
 /** A conversation, a post and one of its targets, of the demo. */
 async function rows(): Promise<{ conversation: string; post: string; target: string }> {
   const inbox = await (await owner.get(`${u}/kotak-masuk?tampil=semua`)).text();
-  const calendar = await (await owner.get(`${u}/kalender`)).text();
+  const calendar = await (await owner.get(`${u}/kalender?tampilan=daftar`)).text();
   const conversation = /\/kotak-masuk\/([0-9a-f-]{36})/.exec(inbox)![1]!;
   const post = [...calendar.matchAll(/\/unggahan\/([0-9a-f-]{36})/g)].at(-1)![1]!;
   const target = /\/target\/([0-9a-f-]{36})/.exec(
@@ -516,6 +549,16 @@ function changes(conversation: string, post: string, target: string): string[] {
     `/kotak-masuk/${conversation}`,
     `/kotak-masuk/${conversation}/pesan/${randomUUID()}`,
     `/unggahan/baru`,
+    `/unggahan/${post}/pemindahan`,
+    `/kalender/langganan`,
+    `/unggahan/${post}/ubah`,
+    `/unggahan/${post}/draf`,
+    `/unggahan/${post}/catatan`,
+    `/unggahan/${post}/penghapusan`,
+    `/unggahan/${post}/persetujuan`,
+    `/unggahan/${post}/promosi`,
+    `/unggahan/${post}/templat`,
+    `/templat`,
     `/unggahan/${post}/target/${target}/jadwal`,
     `/unggahan/${post}/target/${target}/pembatalan`,
     `/unggahan/${post}/target/${target}/tayang`,
@@ -527,6 +570,13 @@ function changes(conversation: string, post: string, target: string): string[] {
     `/anggota/${randomUUID()}/pengeluaran`,
     `/anggota/undangan/${randomUUID()}/penarikan`,
     `/pengaturan`,
+    `/katalog/baru`,
+    `/katalog/penerbitan`,
+    `/katalog/penutupan`,
+    `/katalog/${randomUUID()}`,
+    `/katalog/${randomUUID()}/arsip`,
+    `/katalog/${randomUUID()}/pemulihan`,
+    `/katalog/${randomUUID()}/urutan`,
   ];
 }
 

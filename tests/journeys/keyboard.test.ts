@@ -82,7 +82,11 @@ describe('by keyboard alone', () => {
       await tabTo(page, 'Tulisan');
       await page.keyboard.type('Ditulis tanpa tetikus.');
       await tabTo(page, 'Tujuan unggahan ini');
-      await page.keyboard.type('3 orang bertanya');
+      await page.keyboard.type('Pelanggan bertanya');
+      await tabTo(page, 'Diukur dengan');
+      await page.keyboard.type('Komentar');
+      await tabTo(page, 'Paling sedikit');
+      await page.keyboard.type('3');
       await tabTo(page, /^Percakapan/);
       await page.keyboard.press('Space');
       await tabTo(page, 'Tayang pada');
@@ -165,6 +169,7 @@ describe('live', () => {
     await page.goto('/');
     await tabTo(page, /^Kalender/);
     await page.keyboard.press('Enter');
+    await page.getByRole('link', { name: 'Daftar', exact: true }).click();
     await page.locator('main .list-row').first().click();
     await page.getByText('Ganti waktu').first().click();
     const field = page.locator('dialog[open] input[type=datetime-local]');

@@ -1,10 +1,10 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '../../src/businesses/index.ts';
-import { channelWords, reasonWords } from '../../src/channels/index.ts';
+import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
 import { inboxWords } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
-import { planningWords } from '../../src/planning/index.ts';
+import { catalogueWords, planningWords } from '../../src/planning/index.ts';
 import { words as shellWords } from '../../src/ui/words.ts';
 
 const dictionaries = [
@@ -12,9 +12,11 @@ const dictionaries = [
   businessWords,
   channelWords,
   reasonWords,
+  noteWords,
   inboxWords,
   pageWords,
   planningWords,
+  catalogueWords,
   shellWords,
 ];
 
@@ -27,7 +29,8 @@ const telltale =
 /** Texts and labels of the page that stand in the Indonesian dictionary, or sound like it outside of what people wrote. */
 export async function indonesianLeft(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => {
-    const written = '.list-what, .list-who, .thread-text, .message-author, .post-caption, dd, code, .tag, h1';
+    const written =
+      '.list-what, .list-who, .thread-text, .message-author, .post-caption, .written, .product-row, .marks, textarea, dd, code, .tag, h1';
     const texts: { text: string; ours: boolean }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

@@ -67,8 +67,10 @@ export async function schedulePhoto({ page }: Walk, caption: string, when: strin
     .and(page.locator('input[type=file]'))
     .setInputFiles(await photo());
   await page.getByLabel('Keterangan foto').fill('Sepiring sate bandeng di atas daun pisang.');
-  await page.getByLabel('Tulisan').fill(caption);
-  await page.getByLabel('Tujuan unggahan ini').fill('5 orang bertanya cara memesan');
+  await page.getByLabel('Tulisan', { exact: true }).fill(caption);
+  await page.getByLabel('Tujuan unggahan ini').fill('Pelanggan bertanya cara memesan');
+  await page.getByLabel('Diukur dengan').selectOption('Komentar');
+  await page.getByLabel('Paling sedikit').fill('5');
   await page.getByRole('radio', { name: /Percakapan/ }).check();
   await page.getByLabel('Tayang pada').fill(when);
   await page.getByRole('button', { name: 'Jadwalkan' }).click();

@@ -115,7 +115,7 @@ test.each<Record<string, string>>([{}, { PUBLIC_URL: home }, { SANDBOX_URL: 'htt
   'nothing is unsafe and no wildcard is there with %o',
   (env) => {
     const text = secured(env).get('content-security-policy')!;
-    expect(text).not.toMatch(/unsafe|\*|data:|(?<!img-src .*)blob:/);
+    expect(text).not.toMatch(/unsafe|\*|data:|(?<!(img|media)-src .*)blob:/);
     expect(text).not.toMatch(/\bhttps?:(?!\/\/)/);
   },
 );

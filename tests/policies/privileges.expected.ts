@@ -13,9 +13,10 @@ const tables: Privileges = {
   businesses: {
     authenticated: [
       'select',
-      'update (name, timezone, language, posting_target_per_week, answer_promise_hours)',
+      'update (name, timezone, language, posting_target_per_week, answer_promise_hours, requires_approval, ' +
+        'catalogue_public)',
     ],
-    service_role: ['select', 'insert'],
+    service_role: ['select', 'insert', 'update (media_quota_bytes)'],
   },
   members: {
     authenticated: ['select', 'update (role)', 'delete'],
@@ -42,14 +43,51 @@ const tables: Privileges = {
   connection_flows: { service_role: write },
 
   media: {
-    authenticated: ['select', 'insert (id, business_id, mime, bytes, width, height)'],
-    service_role: ['select', 'insert'],
+    authenticated: [
+      'select',
+      'insert (id, business_id, mime, bytes, width, height, original_id, shape, fit, focus, ' +
+        'original_width, original_height, duration_ms, codec, has_poster, video_bytes)',
+      'update (alt_text)',
+      'delete',
+    ],
+    service_role: ['select', 'insert', 'delete'],
   },
-  // People plan through plan_post.
+  media_removals: { service_role: ['select', 'delete'] },
+  // People fill the catalogue through save_product; which facts a post carries, the composer's function says.
+  products: { authenticated: read, service_role: read },
+  product_media: { authenticated: read, service_role: read },
+  product_marks: { authenticated: read, service_role: read },
+  post_facts: { authenticated: read, service_role: read },
+  // People plan through save_post.
   posts: { authenticated: read, service_role: ['select', 'insert'] },
   post_media: { authenticated: read, service_role: ['select', 'insert'] },
   post_targets: { authenticated: read, service_role: ['select', 'insert'] },
+  post_revisions: { authenticated: read },
+  post_reviews: { authenticated: read },
+  post_notes: { authenticated: ['select', 'insert (id, post_id, business_id, body)'] },
+  post_promotions: {
+    authenticated: [
+      'select',
+      'insert (post_id, business_id, account, agreement, link, result)',
+      'update (post_id, business_id, account, agreement, link, result)',
+      'delete',
+    ],
+  },
+  hashtag_sets: {
+    authenticated: ['select', 'insert (id, business_id, name, tags)', 'update (name, tags)', 'delete'],
+  },
+  post_templates: {
+    authenticated: [
+      'select',
+      'insert (id, business_id, name, caption, first_comment, message_type, pillar, goal, goal_figure, goal_value)',
+      'delete',
+    ],
+  },
   publish_attempts: { authenticated: read, service_role: read },
+  // Made by replace_calendar_feed, read by calendar_feed.
+  calendar_feeds: { authenticated: ['select (id, business_id, user_id, made_at)', 'delete'] },
+  post_metrics: { authenticated: read, service_role: read },
+  channel_metrics: { authenticated: read, service_role: read },
 
   contacts: { authenticated: read, service_role: read },
   identities: { authenticated: read, service_role: read },
@@ -65,40 +103,64 @@ const tables: Privileges = {
 
 const callers = {
   /** Before signing in as well. */
-  everyone: ['invitation_preview'],
+  everyone: ['calendar_feed', 'invitation_preview', 'public_catalogue'],
   people: [
     'accept_invitation',
+    'approve_post',
+    'archive_product',
+    'asks_approval',
+    'calendar_month',
     'cancel_target',
     'confirm_published',
     'create_business',
     'decide_message',
+    'discard_post',
     'disconnect_channel',
     'enter_business',
+    'list_drafts',
+    'list_media',
     'list_members',
-    'plan_post',
+    'list_posts',
+    'list_products',
+    'media_usage',
+    'move_post',
+    'place_product',
+    'plan_warnings',
+    'post_results',
+    'preview_catalogue',
+    'replace_calendar_feed',
+    'return_post',
+    'save_post',
+    'save_product',
     'schedule_target',
     // Assisted posting.
     ...['confirm_assisted', 'due_assisted', 'forget_device', 'remember_device', 'save_assisted_channel'],
     'snooze_reminder',
   ],
   program: [
+    'claim_due_followers',
+    'claim_due_metrics',
     'claim_due_targets',
     ...['claim_due_reminders', 'settle_reminders'],
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',
     'forget_rate_limits',
+    'forget_unused_media',
     'open_attempts',
     'project_items',
+    'record_followers',
+    'record_metrics',
     'replay_webhook_items',
     'set_permalink',
     'settle_message',
     'settle_targets',
     'store_webhook_items',
+    'sweep_targets',
     'take_rate_limit',
   ],
   /** In `private`: policies call them with the person's own rights. */
-  policies: ['my_business_ids', 'my_owned_business_ids'],
+  policies: ['figure_of', 'my_business_ids', 'my_owned_business_ids'],
 };
 
 const run = ['execute'];

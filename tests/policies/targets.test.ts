@@ -78,6 +78,20 @@ describe(covers('function', 'schedule_target'), () => {
     });
   });
 
+  test('a goal that cannot be measured, and a link post without its link, stay where they are', async () => {
+    const { sql, a } = people;
+    const undoing = [
+      sql`update posts set goal_figure = null, goal_value = null where id = ${a.post}`,
+      sql`update posts set goal_figure = 'reach', goal_value = 5, media_type = 'link' where id = ${a.post}`,
+    ];
+    for (const statement of undoing) {
+      await statement;
+      await expectRefusal(people, 'owner', 'schedule_target', args(a.target, 1), { answer: null });
+    }
+    await sql`update posts set media_type = 'photo' where id = ${a.post}`;
+    expect(await call(people, 'owner', 'schedule_target', args(a.target, 1))).toBe('scheduled');
+  });
+
   test('a draft without goal or message type stays a draft', async () => {
     const { sql, a } = people;
     const [post] =

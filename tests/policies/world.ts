@@ -13,6 +13,9 @@ export interface World {
   invitation: string;
   invitationToken: string;
   expiredToken: string;
+  /** The owner's calendar feed, and what leads to it. */
+  feed: string;
+  feedToken: string;
   /** Instagram on the sandbox network, with credentials. */
   channel: string;
   account: string;
@@ -20,13 +23,26 @@ export interface World {
   assisted: string;
   flow: string;
   media: string;
+  /** A picture that nothing shows yet. */
+  spareMedia: string;
+  /** Uploaded, and in no post. */
+  spare: string;
+  /** Files of an upload that was deleted. */
+  removal: string;
   post: string;
+  /** Active, first in the catalogue; `post` carries its price. */
+  product: string;
   /** Scheduled for tomorrow on `channel`. */
   target: string;
   /** A post whose target on `channel` nobody is sure about. */
   unsurePost: string;
   unsure: string;
   attempt: string;
+  /** What belongs to `post`. */
+  review: string;
+  note: string;
+  tagSet: string;
+  template: string;
   contact: string;
   identity: string;
   conversation: string;
@@ -66,6 +82,7 @@ export async function fillWorld(
     slug,
     owner,
     ...(await invitations(sql, business, owner)),
+    ...(await calendarFeed(sql, business, owner)),
     ...(await posts(sql, business, letter, owner)),
   };
 }
@@ -79,6 +96,14 @@ async function invitations(sql: postgres.Sql, business: string, owner: Person) {
     insert into invitations (business_id, email, role, token_hash, expires_at)
     values (${business}, 'terlambat@contoh.test', 'staff', ${hashOf(expiredToken)}, now() - interval '1 minute')`;
   return { invitation, invitationToken, expiredToken };
+}
+
+async function calendarFeed(sql: postgres.Sql, business: string, owner: Person) {
+  const feedToken = freshToken();
+  const feed = await id(sql`
+    insert into calendar_feeds (business_id, user_id, token_hash)
+    values (${business}, ${owner.id}, ${hashOf(feedToken)}) returning id`);
+  return { feed, feedToken };
 }
 
 async function channels(sql: postgres.Sql, business: string, letter: string, owner: Person) {
@@ -101,11 +126,20 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const media = await id(sql`
     insert into media (business_id, mime, bytes, width, height, uploaded_by)
     values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const spareMedia = await id(sql`
+    insert into media (business_id, mime, bytes, width, height, uploaded_by)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080, ${owner.id}) returning id`);
+  const spare = await id(sql`
+    insert into media (business_id, mime, bytes, width, height)
+    values (${business}, 'image/jpeg', 1000, 1080, 1080) returning id`);
+  const removal = await id(sql`
+    insert into media_removals (media_id, names) values (gen_random_uuid(), '{contoh.jpg}') returning media_id as id`);
   const post = await samplePost(sql, business);
   const unsurePost = await samplePost(sql, business);
   await sql`
     insert into post_media (post_id, business_id, position, media_id, alt_text)
     values (${post}, ${business}, 1, ${media}, 'Gambar contoh')`;
+  const product = await sampleProduct(sql, business, media, post);
   const target = await id(sql`
     insert into post_targets (post_id, business_id, channel_id, state, scheduled_at, scheduled_zone)
     values (${post}, ${business}, ${channel}, 'scheduled', now() + interval '1 day', 'Asia/Jakarta') returning id`);
@@ -116,15 +150,26 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
   const attempt = await id(sql`
     insert into publish_attempts (target_id, business_id, step, closed_at, outcome)
     values (${unsure}, ${business}, 'publish', now(), 'unknown') returning id`);
+  await sql`
+    insert into post_metrics (target_id, business_id, age_hours, taken_at, likes)
+    values (${unsure}, ${business}, 24, now(), 7)`;
+  await sql`
+    insert into channel_metrics (channel_id, business_id, day, followers)
+    values (${channel}, ${business}, '2026-01-01', 100)`;
   return {
     ...connected,
     media,
+    spareMedia,
+    spare,
+    removal,
     post,
+    product,
     target,
     unsurePost,
     unsure,
     attempt,
     ...(await yourTurn(sql, business, connected.assisted, owner)),
+    ...(await aroundPost(sql, business, post, owner)),
     ...(await inbox(sql, business, letter, connected)),
   };
 }
@@ -143,8 +188,46 @@ async function yourTurn(sql: postgres.Sql, business: string, assisted: string, o
 
 function samplePost(sql: postgres.Sql, business: string): Promise<string> {
   return id(sql`
-    insert into posts (business_id, media_type, message_type, goal, caption)
-    values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'Keterangan contoh') returning id`);
+    insert into posts (business_id, media_type, message_type, goal, goal_figure, goal_value, caption)
+    values (${business}, 'photo', 'promotional', 'Tujuan contoh', 'comments', 10, 'Keterangan contoh') returning id`);
+}
+
+async function aroundPost(sql: postgres.Sql, business: string, post: string, owner: Person) {
+  await sql`
+    insert into post_revisions (post_id, business_id, version, content, edited_by)
+    values (${post}, ${business}, 1, ${sql.json({ caption: 'Keterangan contoh', submit: true })}, ${owner.id})`;
+  const review = await id(sql`
+    insert into post_reviews (post_id, business_id, version, verdict, reviewed_by)
+    values (${post}, ${business}, 1, 'returned', ${owner.id}) returning id`);
+  const note = await id(sql`
+    insert into post_notes (post_id, business_id, body, written_by)
+    values (${post}, ${business}, 'Catatan contoh', ${owner.id}) returning id`);
+  await sql`
+    insert into post_promotions (post_id, business_id, account, agreement)
+    values (${post}, ${business}, 'akun.contoh', 'Kesepakatan contoh')`;
+  const tagSet = await id(sql`
+    insert into hashtag_sets (business_id, name, tags) values (${business}, 'Set contoh', '#contoh #lain')
+    returning id`);
+  const template = await id(sql`
+    insert into post_templates (business_id, name, caption) values (${business}, 'Templat contoh', 'Contoh')
+    returning id`);
+  return { review, note, tagSet, template };
+}
+
+async function sampleProduct(sql: postgres.Sql, business: string, media: string, post: string) {
+  const product = await id(sql`
+    insert into products (business_id, name, price, place)
+    values (${business}, 'Produk contoh', 15000, 1) returning id`);
+  await sql`
+    insert into product_media (product_id, business_id, position, media_id, alt_text)
+    values (${product}, ${business}, 1, ${media}, 'Gambar contoh')`;
+  await sql`
+    insert into product_marks (product_id, business_id, kind, number)
+    values (${product}, ${business}, 'halal', 'CONTOH-001')`;
+  await sql`
+    insert into post_facts (post_id, business_id, product_id, fact)
+    values (${post}, ${business}, ${product}, 'price')`;
+  return product;
 }
 
 async function inbox(

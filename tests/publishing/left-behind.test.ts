@@ -268,7 +268,12 @@ describe('a publisher', () => {
 test('a row that can’t be read is settled, and holds up nobody', () => {
   const id = '6f2d0a4c-2e5b-4a0b-9d3f-7c1e8a90b4d2';
   const odd = { id, version: 3, kind: 'radio' };
-  expect(readWork([{ ...odd, state: 'claimed' }, { ...odd, state: 'publishing' }])).toEqual({
+  expect(
+    readWork([
+      { ...odd, state: 'claimed' },
+      { ...odd, state: 'publishing' },
+    ]),
+  ).toEqual({
     targets: [],
     unreadable: [
       { target_id: id, version: 3, reason: 'bad_request', state: 'failed' },

@@ -114,7 +114,9 @@ class Life {
         const target = await this.#which(step.which);
         // Nobody cancels what they see on the network.
         if (!target || (await this.#shown(target))) return;
-        await owner.rpc('cancel_target', { target: target.id, expected_version: target.version }).throwOnError();
+        await owner
+          .rpc('cancel_target', { target: target.id, expected_version: target.version })
+          .throwOnError();
         return;
       }
       case 'press': {
@@ -179,7 +181,10 @@ class Life {
     return data as { state?: string; refused?: string };
   }
 
-  async #schedule(target: Row, { inMinutes, validHours }: { inMinutes: number; validHours: number }): Promise<void> {
+  async #schedule(
+    target: Row,
+    { inMinutes, validHours }: { inMinutes: number; validHours: number },
+  ): Promise<void> {
     await this.#shop.owner
       .rpc('schedule_target', {
         ...{ target: target.id, expected_version: target.version },

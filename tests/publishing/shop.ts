@@ -86,7 +86,7 @@ async function passMinutes({ sql }: Backend, minutes: number): Promise<void> {
     await tx`update post_targets set scheduled_at = scheduled_at - ${back}::interval,
       not_after = not_after - ${back}::interval, next_try_at = next_try_at - ${back}::interval,
       lease_until = lease_until - ${back}::interval, container_at = container_at - ${back}::interval,
-      published_at = published_at - ${back}::interval`;
+      published_at = published_at - ${back}::interval, metrics_due_at = metrics_due_at - ${back}::interval`;
     await tx`update publish_attempts set opened_at = opened_at - ${back}::interval,
       closed_at = closed_at - ${back}::interval, looked_from = looked_from - ${back}::interval`;
   });

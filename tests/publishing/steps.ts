@@ -4,7 +4,13 @@ import type { FaultInput } from '../../src/sandbox/index.ts';
 
 export type Step =
   /** `same`: words that other posts carry as well. */
-  | { do: 'plan'; on: 'instagram' | 'facebook' | 'both'; inMinutes: number; validHours: number; same: boolean }
+  | {
+      do: 'plan';
+      on: 'instagram' | 'facebook' | 'both';
+      inMinutes: number;
+      validHours: number;
+      same: boolean;
+    }
   | { do: 'edit'; which: number; inMinutes: number }
   | { do: 'reschedule'; which: number; inMinutes: number; validHours: number }
   | { do: 'cancel'; which: number }

@@ -1,5 +1,5 @@
 /**
- * <tanggap-composer data-autosave data-post data-channels data-words>: around the composer's form. Counts what each
+ * <tanggap-composer data-autosave data-channels data-words>: around the composer's form. Counts what each
  * channel counts, keeps what is typed (on this phone at once, in the hub after a pause), and shows a preview. Every
  * task of the form works without it. `data-autosave` is missing for a post that is scheduled: it is then kept on the
  * phone alone until the form is sent.
@@ -9,7 +9,15 @@ import { DraftKeeper, type KeepState } from './draft-keeper.ts';
 import './post-preview.element.ts';
 import type { PostPreviewElement, Preview } from './post-preview.element.ts';
 
-type Words = Record<KeepState | 'restored' | 'counters' | 'preview', string>;
+/** A channel as `data-channels` tells it; `place` is its kind in words. */
+interface OfferedChannel {
+  id: string;
+  kind: string;
+  name: string;
+  place: string;
+}
+
+type Words = Record<KeepState | 'restored', string>;
 
 export class ComposerElement extends HTMLElement {
   #form!: HTMLFormElement;
@@ -105,18 +113,19 @@ export class ComposerElement extends HTMLElement {
     const data = new FormData(this.#form);
     const text = (name: string) => String(data.get(name) ?? '');
     const chosen = data.getAll('channels').map(String);
-    const all = JSON.parse(this.dataset['channels'] ?? '[]') as { id: string; kind: string; name: string }[];
+    const all = JSON.parse(this.dataset['channels'] ?? '[]') as OfferedChannel[];
     const channels = all.filter(({ id }) => chosen.includes(id));
     this.#count(
       text('caption'),
       channels.some(({ kind }) => kind === 'instagram'),
     );
-    const stored = [...this.#form.querySelectorAll<HTMLImageElement>('[data-for="media"] img')];
-    const pictures = [...stored.map(({ src }) => src), ...this.#pictures];
     const kind = text('mediaType');
+    const stored = [...this.#form.querySelectorAll<HTMLImageElement>(`[data-for="${kind}"] img`)];
+    const pictures = [...stored.map(({ src }) => src), ...this.#pictures];
     const hasMedia = kind === 'photo' || kind === 'video';
-    const previews: Preview[] = channels.map(({ id, kind: channel, name }) => ({
+    const previews: Preview[] = channels.map(({ id, kind: channel, name, place }) => ({
       channel,
+      place,
       name,
       caption: text(`caption.${id}`) || text('caption'),
       pictures: hasMedia ? pictures : [],

@@ -13,6 +13,8 @@ interface Kept {
 }
 
 const pauseMs = 1_500;
+const retryMs = 15_000;
+const prefix = 'tanggap.draft';
 
 export class DraftKeeper {
   #timer = 0;
@@ -24,17 +26,15 @@ export class DraftKeeper {
   readonly address: string | undefined;
   readonly tell: (state: KeepState) => void;
 
-  /** `address`: where drafts go; `undefined` keeps them on this device alone. */
+  /** `address`: under which each draft has its own; `undefined` keeps them on this device alone. */
   constructor(form: HTMLFormElement, address: string | undefined, tell: (state: KeepState) => void) {
     this.form = form;
     this.address = address;
     this.tell = tell;
   }
 
-  /** A post that does not exist yet has a new id at each visit: its words wait under one name. */
   get #key(): string {
-    const place = location.pathname.split('/').slice(0, 3).join('/');
-    return `tanggap.draft.${this.#value('version') === '0' ? place : this.#value('id')}`;
+    return `${placeOf()}${this.#value('id')}`;
   }
 
   #value(name: string): string {
@@ -43,11 +43,11 @@ export class DraftKeeper {
 
   /** Brings back words that never arrived. True when there were some. */
   restore(): boolean {
-    const kept = this.#read();
     // What was sent from a page that then showed mistakes is on that page again.
-    if (!kept || kept.version !== this.#value('version') || this.form.querySelector('.form-errors'))
-      return false;
-    if (kept.version === '0' && (kept.sent || new URLSearchParams(location.search).size > 0)) return false;
+    if (this.form.querySelector('.form-errors')) return false;
+    const isNew = this.#value('version') === '0';
+    const kept = isNew ? unsaved() : read(this.#key);
+    if (!kept || kept.version !== this.#value('version')) return false;
     for (const field of this.form.elements) {
       if (field instanceof HTMLInputElement && ['checkbox', 'radio'].includes(field.type)) {
         field.checked = kept.fields.some(([name, value]) => name === field.name && value === field.value);
@@ -86,7 +86,7 @@ export class DraftKeeper {
 
   /** Sends the words to the hub, one request at a time. */
   async send(): Promise<void> {
-    if (!this.address || this.#stopped || !this.#read()) return;
+    if (!this.address || this.#stopped || !read(this.#key)) return;
     if (this.#busy) {
       this.#again = true;
       return;
@@ -94,29 +94,35 @@ export class DraftKeeper {
     this.#busy = true;
     this.tell('saving');
     const key = this.#key;
-    const answer = await fetch(this.address, { method: 'POST', body: this.#body() }).catch(() => null);
+    const address = `${this.address}/${this.#value('id')}`;
+    const answer = await fetch(`${address}/draf`, { method: 'POST', body: this.#body() }).catch(() => null);
     this.#busy = false;
     if (this.#stopped) return;
-    await this.#settle(key, answer);
+    await this.#settle(key, address, answer);
     if (this.#again) {
       this.#again = false;
       await this.send();
     }
   }
 
-  async #settle(key: string, answer: Response | null): Promise<void> {
+  async #settle(key: string, address: string, answer: Response | null): Promise<void> {
     // A session that has ended leads to the sign-in page: the words wait here.
-    if (!answer || answer.redirected || answer.status >= 500) return this.tell('offline');
+    if (!answer || answer.redirected || answer.status >= 500) {
+      this.#timer = window.setTimeout(() => void this.send(), retryMs);
+      return this.tell('offline');
+    }
     if (answer.status === 409) {
       this.stop();
+      // What came first is at its own address; these words are no new post any more.
+      if (this.#value('version') === '0') localStorage.removeItem(key);
+      history.replaceState(null, '', `${address}/ubah`);
       return this.tell('conflict');
     }
     if (!answer.ok) return this.tell('mistakes');
     const { version } = (await answer.json()) as { version: number };
     (this.form.elements.namedItem('version') as HTMLInputElement).value = String(version);
     if (!this.#again) localStorage.removeItem(key);
-    const base = this.address!.replace(/\/draf$/, '');
-    if (!location.pathname.startsWith(base)) history.replaceState(null, '', `${base}/ubah`);
+    if (!location.pathname.startsWith(address)) history.replaceState(null, '', `${address}/ubah`);
     this.tell('saved');
   }
 
@@ -124,14 +130,6 @@ export class DraftKeeper {
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
     return data;
-  }
-
-  #read(): Kept | null {
-    try {
-      return JSON.parse(localStorage.getItem(this.#key) ?? 'null') as Kept | null;
-    } catch {
-      return null;
-    }
   }
 
   #write(sent: boolean): void {
@@ -142,5 +140,44 @@ export class DraftKeeper {
     } catch {
       // A full or forbidden storage costs the copy on this device, nothing else.
     }
+  }
+}
+
+/** The name under which this device keeps words of the business of this page. */
+function placeOf(): string {
+  return `${prefix}.${location.pathname.split('/')[2]}.`;
+}
+
+function read(key: string): Kept | null {
+  try {
+    return JSON.parse(localStorage.getItem(key) ?? 'null') as Kept | null;
+  } catch {
+    return null;
+  }
+}
+
+function keptKeys(): string[] {
+  try {
+    return Object.keys(localStorage).filter((key) => key.startsWith(placeOf()));
+  } catch {
+    return [];
+  }
+}
+
+/** A post that never reached the hub. One begun from a pattern, a template or another post is a new wish. */
+function unsaved(): Kept | null {
+  if (new URLSearchParams(location.search).size > 0) return null;
+  return (
+    keptKeys()
+      .map(read)
+      .find((kept) => kept?.version === '0') ?? null
+  );
+}
+
+/** Forgets what was sent and is in the hub: the page of the post shows a later version. */
+export function forgetArrived(id: string, version: number): void {
+  for (const key of keptKeys()) {
+    const kept = read(key);
+    if (kept?.id === id && kept.sent && Number(kept.version) < version) localStorage.removeItem(key);
   }
 }

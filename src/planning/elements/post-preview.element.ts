@@ -6,6 +6,8 @@ import { LitElement, css, html, nothing } from 'lit';
 
 export interface Preview {
   channel: string;
+  /** The channel's kind in words. */
+  place: string;
   name: string;
   caption: string;
   pictures: string[];
@@ -89,7 +91,7 @@ export class PostPreviewElement extends LitElement {
     return this.previews.map(
       (preview) => html`
         <article class=${preview.story ? 'story' : ''} aria-label=${preview.name}>
-          <h3>${preview.name} <small>${preview.channel}</small></h3>
+          <h3>${preview.name} <small>${preview.place}</small></h3>
           ${preview.channel === 'facebook' ? [this.#words(preview), this.#media(preview)] : nothing}
           ${preview.channel === 'facebook' ? nothing : [this.#media(preview), this.#words(preview)]}
           ${

@@ -163,6 +163,8 @@ async function ensureBucket(service: Db): Promise<void> {
   const known =
     error && (/exist/i.test(error.message) || ('statusCode' in error && error.statusCode === '409'));
   if (error && !known) throw error;
+  // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
+  if (known) await service.storage.updateBucket('media', { public: false, fileSizeLimit: 100 * 1024 * 1024 });
 }
 
 /**

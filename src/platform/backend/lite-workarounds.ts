@@ -69,14 +69,21 @@ export function quieten(): void {
 /** How values are spelled on their way to and from the database, as PostgREST does. */
 export const spellings = { bytea, jsonb, timestamptz };
 
+/** A video on its way to a slow disk or bucket takes minutes; everything else is a statement or a few. */
+export function patienceMs({ method, url }: Request): number {
+  return method === 'POST' && new URL(url).pathname.startsWith('/storage/v1/object/media/')
+    ? 300_000
+    : 12_000;
+}
+
 /**
  * No statement outlives its timeout of 8 s; a request that takes longer has lost its connection in a way nobody
  * noticed, and whoever waits must be told.
  */
-export async function inTime(answer: Response | Promise<Response>): Promise<Response> {
+export async function inTime(answer: Response | Promise<Response>, patience: number): Promise<Response> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('the database did not answer in time')), 12_000);
+    timer = setTimeout(() => reject(new Error('the database did not answer in time')), patience);
   });
   try {
     return await Promise.race([answer, late]);

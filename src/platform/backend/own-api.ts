@@ -6,6 +6,7 @@ import {
   inTime,
   keepErrorCodes,
   oneStatementOfContext,
+  patienceMs,
   quieten,
   spellings,
 } from './lite-workarounds.ts';
@@ -62,8 +63,8 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     },
     storage: {
       enabled: true,
-      file_size_limit: '25MiB',
-      buckets: { media: { public: false, file_size_limit: '8MiB' } },
+      file_size_limit: '100MiB',
+      buckets: { media: { public: false } },
     },
     options: { drivers: { email: authMail(options.mail, options.publicUrl) } },
   });
@@ -74,7 +75,7 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
   oneStatementOfContext(connection);
   keepErrorCodes(connection);
   return {
-    fetch: async (request) => asUnavailable(await inTime(app.fetch(request))),
+    fetch: async (request) => asUnavailable(await inTime(app.fetch(request), patienceMs(request))),
     prepareSystemSchemas: () => app.ensureSystemSchema(),
     // Lite's own close waits for ever for a request that is under way.
     stop: () => connection.driver.end({ timeout: 5 }),

@@ -19,7 +19,8 @@ export function s3Storage(options: S3Options): StorageAdapter {
   const address = (bucket: string, key: string) =>
     `${endpoint}/${options.bucket}/${[bucket, ...key.split('/')].map(encodeURIComponent).join('/')}`;
   const call = async (method: string, bucket: string, key: string, init: RequestInit = {}) => {
-    const signal = AbortSignal.timeout(30_000);
+    // A video takes minutes on a slow line.
+    const signal = AbortSignal.timeout(method === 'PUT' ? 240_000 : 30_000);
     const answer = await client.fetch(address(bucket, key), { method, signal, ...init });
     if (!answer.ok && !(method === 'DELETE' && answer.status === 404)) {
       throw new Error(`storage answered ${answer.status} to ${method}`);

@@ -49,4 +49,4 @@ export const moment = (at: number): Html =>
 /** Where on the network a post is shown, when that is not the feed. */
 export const placeTag = ({ productType }: Post): Html | false =>
   productType !== 'FEED' &&
-  html`<p><span class="tag">${productType === 'STORY' ? 'Cerita, 24 jam' : 'Reel'}</span></p>`;
+  html`<p class="place"><span class="tag">${productType === 'STORY' ? 'Cerita, 24 jam' : 'Reel'}</span></p>`;

@@ -64,6 +64,8 @@ function filmPlayer(network: Network, film: Film, altText: string): Html {
     controls
     playsinline
     preload="metadata"
+    width="${film.width}"
+    height="${film.height}"
     src="${picturePath(network, film.fileId)}${start}"
     aria-label="${altText || `Video ${size}`}"
   ></video>`;

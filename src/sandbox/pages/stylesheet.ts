@@ -35,6 +35,7 @@ a { color: var(--nila); }
 .picture { display: block; width: 100%; height: auto; padding: 0; background: var(--tint); max-height: 40rem; object-fit: contain; }
 .strip { display: flex; overflow-x: auto; padding: 0; scroll-snap-type: x mandatory; }
 .strip .picture { flex: none; width: 100%; scroll-snap-align: start; }
+.place { margin: -.25rem 0 .75rem; }
 .film { width: 100%; margin: 0; padding: 4rem .75rem; text-align: center; background: var(--tint); }
 .caption { white-space: pre-line; overflow-wrap: anywhere; margin: .75rem 0; }
 .thread, .list { list-style: none; margin: 0; padding: 0; }

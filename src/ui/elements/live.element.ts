@@ -3,7 +3,7 @@
  * the business's events (server-sent, resumed by `Last-Event-ID`), fetches the page once for a burst of
  * them, and replaces its own content, the count in the menu, and parts elsewhere on the page that say
  * `data-live` and have an id, each only when it changed. Focus stays on the same control; a part in use (an
- * open dialog, a field with the focus) waits until it is free.
+ * open dialog, a field with the focus, what says `data-busy`) waits until it is free.
  */
 const kinds = [
   ...[
@@ -83,7 +83,7 @@ export class LiveElement extends HTMLElement {
   }
 }
 
-const inUse = 'dialog[open], details[open], :is(input, textarea, select):focus';
+const inUse = 'dialog[open], details[open], [data-busy], :is(input, textarea, select):focus';
 
 /** @returns false when a person is busy in it */
 function take(shown: Element, fresh: Element): boolean {

@@ -14,7 +14,7 @@ export const POST: APIRoute = async (context) => {
   const id = postId.safeParse(context.params.post);
   const data = await context.request.formData();
   if (!id.success || data.get('id') !== id.data) return notFound();
-  data.set('action', 'draft');
+  data.set('action', 'typed');
   const channels = await listChannels(db, business.id);
   const result = await compose({ backend, db, business, channels, lang }, data);
   if (result.kind === 'saved') return Response.json({ version: result.version });

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '../../../../../../../businesses/index.ts';
-import { say } from '../../../../../../../platform/flash.ts';
+import { say, sayMistake } from '../../../../../../../platform/flash.ts';
 import { cancelTarget, planningWords } from '../../../../../../../planning/index.ts';
 import { targetId } from '../../../../../../../planning/schema.ts';
 
@@ -17,6 +17,7 @@ export const POST: APIRoute = async (context) => {
   const form = fields.safeParse(Object.fromEntries(await context.request.formData()));
   if (!target.success || !z.uuid().safeParse(context.params.post).success) return notFound();
   const moved = form.success && (await cancelTarget(db, target.data, form.data.version));
-  say(context.cookies, moved ? { kind: 'done', text: t.done.cancelled } : { kind: 'problem', text: t.moved });
+  if (moved) say(context.cookies, { kind: 'done', text: t.done.cancelled });
+  else sayMistake(context.cookies, { form: `target-${target.data}`, field: null, text: t.moved, typed: {} });
   return context.redirect(`/u/${business.slug}/unggahan/${context.params.post}`, 303);
 };

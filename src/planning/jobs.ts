@@ -1,0 +1,11 @@
+import type { Drain, TimedJob } from '../platform/jobs.ts';
+import { forgetUnusedMedia } from './library.ts';
+import { removeFiles } from './media-files.ts';
+
+export const planningDrains: Drain[] = [
+  { name: 'planning.remove_files', channel: 'tanggap_media', everySeconds: 60, run: removeFiles },
+];
+
+export const planningTimed: TimedJob[] = [
+  { name: 'planning.forget_media', cron: '41 19 * * *', run: forgetUnusedMedia },
+];
