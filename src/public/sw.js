@@ -1,6 +1,6 @@
 /*
  * What a phone keeps for a blank spot, and nothing else: the page that says there is no signal, and the screens of
- * assisted posts that are due within a day, with their pictures. All other pages come from the network alone.
+ * assisted posts that are due within a day, with their pictures (a video is too much to fetch unasked). All other pages come from the network alone.
  * "Sudah saya unggah" said without signal is kept and sent later; the server counts it once however often it comes.
  * What is kept is private: it goes when the person signs out, or turns out to be signed out.
  */
@@ -14,7 +14,7 @@ const mostAgeMs = 36 * 3_600_000;
 const patienceMs = 4_000;
 const screenAddress = /^\/u\/[^/]+\/unggahan\/[^/]+\/target\/[^/]+\/bantu$/;
 const doneAddress = /^(\/u\/[^/]+\/unggahan\/[^/]+\/target\/[^/]+\/bantu)\/selesai$/;
-const immutable = /^\/(_astro|media)\//;
+const immutable = /^\/(_astro\/|media\/[^/]+\.jpg$)/;
 
 addEventListener('install', (event) => {
   event.waitUntil(keep(shell, offlinePage).then(() => skipWaiting()));
@@ -142,7 +142,9 @@ async function keep(name, path) {
 async function named(cache, path, seen = new Set()) {
   const text = await (await cache.match(path)).text();
   const found = [
-    ...[...text.matchAll(/(?:href|src)="(\/(?:_astro|media)\/[^"]+)"/g)].map(([, address]) => address),
+    ...[...text.matchAll(/(?:href|src)="(\/(?:_astro\/[^"]+|media\/[^"]+\.jpg))"/g)].map(
+      ([, address]) => address,
+    ),
     ...[...text.matchAll(/(?:from|import)\s*\(?\s*["'](\.\/[^"']+\.js)["']/g)].map(
       ([, near]) => new URL(near, new URL(path, location.origin)).pathname,
     ),

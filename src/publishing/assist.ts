@@ -20,7 +20,7 @@ export interface AssistedTarget {
   caption: string;
   link: string | null;
   placement: string;
-  pictures: { path: string; whole: string; altText: string }[];
+  media: { kind: 'picture' | 'video'; path: string; whole: string; altText: string }[];
 }
 
 /** One target of a business; null when it is not there, or not on an assisted channel. */
@@ -34,7 +34,7 @@ export async function findAssisted(
     .from('post_targets')
     .select(
       'id, post_id, state, reason, version, scheduled_at, not_after, permalink, caption, channels!inner(kind, name, place), ' +
-        'posts(caption, link, placement, post_media(media_id, position, alt_text))',
+        'posts(caption, link, placement, post_media(media_id, position, alt_text, media(mime)))',
     )
     .eq('business_id', business)
     .eq('post_id', post)
@@ -60,13 +60,16 @@ export async function findAssisted(
     caption: row.caption ?? row.posts.caption,
     link: row.posts.link,
     placement: row.posts.placement,
-    pictures: media.map(({ media_id, alt_text }) => ({
+    media: media.map(({ media_id, alt_text, media: { mime } }) => ({
+      kind: mime === 'image/jpeg' ? 'picture' : 'video',
       path: picturePath(media_id),
-      whole: `/media/${media_id}.jpg`,
+      whole: `/media/${media_id}.${endings[mime] ?? 'jpg'}`,
       altText: alt_text,
     })),
   };
 }
+
+const endings: Record<string, string> = { 'video/mp4': 'mp4', 'video/quicktime': 'mov' };
 
 interface Row {
   id: string;
@@ -83,7 +86,7 @@ interface Row {
     caption: string;
     link: string | null;
     placement: string;
-    post_media: { media_id: string; position: number; alt_text: string }[];
+    post_media: { media_id: string; position: number; alt_text: string; media: { mime: string } }[];
   };
 }
 

@@ -57,7 +57,12 @@ describe(covers('table', 'push_devices'), () => {
       ];
       expect([who, ...codes]).toEqual([who, '42501', '42501', '42501', '42501']);
     }
-    const { data } = await people.as('service').from('push_devices').delete().eq('language', 'id').select('endpoint');
+    const { data } = await people
+      .as('service')
+      .from('push_devices')
+      .delete()
+      .eq('language', 'id')
+      .select('endpoint');
     expect(data).toEqual([{ endpoint: 'https://push.contoh.test/milik' }]);
   });
 });
@@ -181,7 +186,10 @@ describe(covers('function', 'confirm_assisted'), () => {
     }
   });
   test('when a phone says it later, the hour it was said counts, within reason', async () => {
-    await call(people, 'owner', 'confirm_assisted', { target: people.a.turn, posted_at: '2030-01-01T00:00:00Z' });
+    await call(people, 'owner', 'confirm_assisted', {
+      target: people.a.turn,
+      posted_at: '2030-01-01T00:00:00Z',
+    });
     const { published_at } = await turnOf(people.a.turn);
     expect(new Date(published_at as string).getTime()).toBeLessThanOrEqual(Date.now() + 5_000);
   });
@@ -225,11 +233,16 @@ describe(covers('function', 'snooze_reminder'), () => {
 
 describe(covers('function', 'due_assisted'), () => {
   test('a member gets the addresses of what is to be done, a stranger theirs', async () => {
-    const path = (world: typeof people.a) => `/u/${world.slug}/unggahan/${world.turnPost}/target/${world.turn}/bantu`;
+    const path = (world: typeof people.a) =>
+      `/u/${world.slug}/unggahan/${world.turnPost}/target/${world.turn}/bantu`;
     for (const who of ['owner', 'staff'] as const) {
-      expect(await call(people, who, 'due_assisted', { ahead_hours: 24 })).toEqual([{ path: path(people.a) }]);
+      expect(await call(people, who, 'due_assisted', { ahead_hours: 24 })).toEqual([
+        { path: path(people.a) },
+      ]);
     }
-    expect(await call(people, 'stranger', 'due_assisted', { ahead_hours: 24 })).toEqual([{ path: path(people.b) }]);
+    expect(await call(people, 'stranger', 'due_assisted', { ahead_hours: 24 })).toEqual([
+      { path: path(people.b) },
+    ]);
     await expectRefusal(people, 'nobody', 'due_assisted', { ahead_hours: 24 });
     await call(people, 'owner', 'confirm_assisted', { target: people.a.turn });
     expect(await call(people, 'owner', 'due_assisted', { ahead_hours: 24 })).toEqual([]);
@@ -237,7 +250,8 @@ describe(covers('function', 'due_assisted'), () => {
 });
 
 describe(covers('function', 'claim_due_reminders'), () => {
-  test('jobs alone', () => expectServiceAlone(people, 'claim_due_reminders', { size: 10, lease_seconds: 60 }));
+  test('jobs alone', () =>
+    expectServiceAlone(people, 'claim_due_reminders', { size: 10, lease_seconds: 60 }));
 });
 
 describe(covers('function', 'settle_reminders'), () => {

@@ -16,7 +16,12 @@ import { signUpPerson, type TestPerson } from '../support/backend.ts';
 
 let backend: Backend;
 let mailbox: Mailbox;
-let pushService: { server: Server; url: string; status: number; got: { headers: IncomingMessage['headers'] }[] };
+let pushService: {
+  server: Server;
+  url: string;
+  status: number;
+  got: { headers: IncomingMessage['headers'] }[];
+};
 let owner: TestPerson;
 let author: TestPerson;
 let business: string;
@@ -86,8 +91,13 @@ describe('at its hour', () => {
   test('the post waits for a person, and who made it and the owner are reminded once', async () => {
     const target = await plan(1);
     expect(await publishDue(backend)).toBe(1);
-    expect(await targetOf(target)).toMatchObject({ state: 'unconfirmed', reason: 'your_turn', remote_id: null });
-    const attempts = await backend.sql`select outcome, reason from publish_attempts where target_id = ${target}`;
+    expect(await targetOf(target)).toMatchObject({
+      state: 'unconfirmed',
+      reason: 'your_turn',
+      remote_id: null,
+    });
+    const attempts =
+      await backend.sql`select outcome, reason from publish_attempts where target_id = ${target}`;
     expect(attempts).toEqual([{ outcome: 'unknown', reason: 'your_turn' }]);
     await Promise.all([sendReminders(backend), sendReminders(backend)]);
     await sendReminders(backend);
@@ -206,16 +216,19 @@ describe('a phone', () => {
     expect(await backend.sql`select from push_devices`).toHaveLength(0);
   });
 
-  test.each([302, 500])('whose push service answers %i keeps its place, and a letter is sent', async (status) => {
-    pushService.status = status;
-    await rememberDevice(backend.asUser(owner.token), device(), 'id');
-    await plan(1);
-    await publishDue(backend);
-    await sendReminders(backend);
-    expect(pushService.got).toHaveLength(1);
-    expect(addressees()).toEqual(['pemilik@contoh.test', 'penulis@contoh.test']);
-    expect(await backend.sql`select from push_devices`).toHaveLength(1);
-  });
+  test.each([302, 500])(
+    'whose push service answers %i keeps its place, and a letter is sent',
+    async (status) => {
+      pushService.status = status;
+      await rememberDevice(backend.asUser(owner.token), device(), 'id');
+      await plan(1);
+      await publishDue(backend);
+      await sendReminders(backend);
+      expect(pushService.got).toHaveLength(1);
+      expect(addressees()).toEqual(['pemilik@contoh.test', 'penulis@contoh.test']);
+      expect(await backend.sql`select from push_devices`).toHaveLength(1);
+    },
+  );
 
   test('the keys are made once, and kept sealed', async () => {
     const all = await Promise.all([pushKeys(backend), pushKeys(backend), pushKeys(backend)]);
@@ -275,11 +288,18 @@ function cutOff(real: Backend, name: string): Backend['asService'] {
 }
 
 async function openPushService(): Promise<typeof pushService> {
-  const service = { server: createServer(), url: '', status: 201, got: [] as { headers: IncomingMessage['headers'] }[] };
+  const service = {
+    server: createServer(),
+    url: '',
+    status: 201,
+    got: [] as { headers: IncomingMessage['headers'] }[],
+  };
   service.server.on('request', (request: IncomingMessage, response) => {
     service.got.push({ headers: request.headers });
     request.resume();
-    request.on('end', () => response.writeHead(service.status, { Location: `${service.url}/elsewhere` }).end());
+    request.on('end', () =>
+      response.writeHead(service.status, { Location: `${service.url}/elsewhere` }).end(),
+    );
   });
   await once(service.server.listen(0, '127.0.0.1'), 'listening');
   service.url = `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`;

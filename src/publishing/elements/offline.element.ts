@@ -1,6 +1,6 @@
 /**
  * `<tanggap-offline data-none>`: on the page without signal. Lists the posting screens this phone kept (`[data-kept]`),
- * by the title each has, or says that there are none.
+ * by its title and first words, or says that there are none.
  */
 export class OfflineElement extends HTMLElement {
   connectedCallback(): void {
@@ -15,7 +15,11 @@ export class OfflineElement extends HTMLElement {
     const screens = await keptScreens();
     list.replaceChildren(
       ...screens.map(({ path, title }) => {
-        const link = Object.assign(document.createElement('a'), { href: path, textContent: title });
+        const link = Object.assign(document.createElement('a'), {
+          href: path,
+          textContent: title,
+          className: 'kept-screen',
+        });
         const item = document.createElement('li');
         item.append(link);
         return item;
@@ -36,7 +40,9 @@ async function keptScreens(): Promise<{ path: string; title: string }[]> {
       if (!path.endsWith('/bantu')) continue;
       const text = await (await cache.match(request))!.text();
       const page = new DOMParser().parseFromString(text, 'text/html');
-      found.push({ path, title: page.querySelector('h1')?.textContent?.trim() ?? path });
+      const title = page.querySelector('h1')?.textContent?.trim() ?? path;
+      const words = page.querySelector('textarea')?.textContent?.trim().slice(0, 60);
+      found.push({ path, title: words ? `${title}: ${words}` : title });
     }
   }
   return found;
