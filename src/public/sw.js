@@ -113,8 +113,17 @@ async function kept(request) {
   return (await caches.match(request.url)) ?? fetch(request);
 }
 
+/** How often all screens were let go of: what was being fetched for the person before must not come back. */
+let forgotten = 0;
+
 /** Asks which screens are due, keeps those with all they show, and lets go of the others. */
 async function refresh() {
+  const before = forgotten;
+  await keepDue();
+  if (forgotten !== before) await forgetScreens();
+}
+
+async function keepDue() {
   const answer = await fetch('/luring/layar', { headers: { Accept: 'application/json' } }).catch(() => null);
   if (answer?.status === 401) return forgetScreens();
   if (!answer?.ok) return;
@@ -179,11 +188,11 @@ async function done(request, path) {
   return Response.redirect(doneAddress.exec(path)[1], 303);
 }
 
-let sending = null;
+let sending = Promise.resolve();
 
-/** Sends what waits, one after another; never twice at once. */
+/** Sends what waits, one after another; never twice at once. Whoever asks meanwhile gets a round of their own after. */
 function sendWaiting() {
-  sending ??= sendAll().finally(() => (sending = null));
+  sending = sending.then(sendAll, sendAll);
   return sending;
 }
 
@@ -251,6 +260,7 @@ function reportDevice(method, subscription) {
 }
 
 async function forgetScreens() {
+  forgotten += 1;
   await caches.delete(screens);
 }
 

@@ -12,7 +12,6 @@ export const assistWords = dictionary({
     due: (when: string) => `Dijadwalkan ${when}.`,
     until: (when: string) => `Masih pas sampai ${when}.`,
     late: 'Waktunya sudah lewat. Periksa dulu apakah isinya masih benar, baru unggah.',
-    steps: 'Yang Anda lakukan',
     share: 'Bagikan foto dan tulisan',
     shareText: 'Bagikan tulisan',
     shared: 'Sudah dibuka. Di beberapa aplikasi tulisan perlu ditempel sendiri.',
@@ -57,7 +56,6 @@ export const assistWords = dictionary({
     refused:
       'Yang Anda tandai di ponsel ini tidak bisa dicatat: unggahan itu sudah dikeluarkan dari rencana.',
     offline: 'Tidak ada sinyal. Layar ini dibuka dari simpanan di ponsel Anda.',
-    openScreen: 'Buka layar unggah',
     pushTitle: 'Ingatkan di ponsel ini',
     pushText:
       'Saat tiba jamnya, ponsel ini berbunyi dengan tulisan "Saatnya mengunggah". Tanpa ini, pengingat dikirim lewat e-mail.',
@@ -85,7 +83,6 @@ export const assistWords = dictionary({
     due: (when) => `Planned for ${when}.`,
     until: (when) => `Still right until ${when}.`,
     late: 'Its time has passed. Check first whether it is still true, then post.',
-    steps: 'What you do',
     share: 'Share picture and words',
     shareText: 'Share the words',
     shared: 'Opened. In some apps you paste the words yourself.',
@@ -129,7 +126,6 @@ export const assistWords = dictionary({
     queued: 'Kept on this phone. It is recorded by itself once there is signal; you may close this page.',
     refused: 'What you marked on this phone could not be recorded: that post was taken out of the plan.',
     offline: 'No signal. This screen was opened from what your phone kept.',
-    openScreen: 'Open the posting screen',
     pushTitle: 'Remind me on this phone',
     pushText:
       'At the hour this phone rings with the words "Time to post". Without it, reminders come by e-mail.',

@@ -9,6 +9,7 @@ import { askPhone, onPhone } from '../../ui/elements/service-worker.ts';
 export class AssistElement extends HTMLElement {
   private files: File[] = [];
   private stopListening: () => void = () => undefined;
+  private again = 0;
 
   connectedCallback(): void {
     this.find('[data-copy]')?.addEventListener('click', this.copy);
@@ -21,6 +22,7 @@ export class AssistElement extends HTMLElement {
 
   disconnectedCallback(): void {
     this.stopListening();
+    clearInterval(this.again);
   }
 
   private find(selector: string): HTMLElement | null {
@@ -79,6 +81,8 @@ export class AssistElement extends HTMLElement {
     const kept = waiting.find((entry) => entry.path === path);
     if (kept?.state === 'waiting') {
       this.say(this.dataset.queued);
+      // A phone with a weak signal says that it is online all the time: no event will come.
+      this.again ||= window.setInterval(() => askPhone({ do: 'send' }), 15_000);
       this.find('[data-after]')?.remove();
     } else if (kept) {
       this.say(this.dataset.refused);
