@@ -5,6 +5,7 @@ import type { Backend, Db } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
 import { priceField, readPrice } from './catalogue-price.ts';
 import { catalogueWords } from './catalogue-words.ts';
+import { mediaRefusal } from './media-words.ts';
 import { storePicture } from './media.ts';
 import { findProduct, saveProduct, type Product, type ProductPicture } from './products.ts';
 import { markKind, productId, type MarkKind, type ProductId } from './schema.ts';
@@ -146,7 +147,7 @@ async function keepPictures(
     if (stored.ok) {
       form.pictures.push({ media_id: stored.picture.id, alt_text: form.newAlt });
       form.newAlt = '';
-    } else mistakes.picture = stored.reason === 'too_large' ? t.pictureTooLarge : t.notAPicture;
+    } else mistakes.picture = mediaRefusal(lang, stored);
   }
   for (const [index, { media_id, alt_text }] of form.pictures.entries()) {
     const { altText, altTextLong } = catalogueWords[lang].error;

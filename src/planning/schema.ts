@@ -50,6 +50,9 @@ export function targetTone(state: TargetState): 'waiting' | 'done' | 'danger' | 
   return state === 'draft' || state === 'cancelled' ? 'quiet' : 'info';
 }
 
+export const seriesId = z.uuid().brand<'series'>();
+export type SeriesId = z.infer<typeof seriesId>;
+
 export const productId = z.uuid().brand<'product'>();
 export type ProductId = z.infer<typeof productId>;
 

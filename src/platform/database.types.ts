@@ -1041,6 +1041,103 @@ export type Database = {
           },
         ]
       }
+      post_series: {
+        Row: {
+          business_id: string
+          captions: string[]
+          considered_until: string
+          created_at: string
+          created_by: string | null
+          ended_at: string | null
+          ended_by: string | null
+          first_comment: string | null
+          first_day: string
+          goal: string
+          goal_figure: string
+          goal_value: number
+          id: string
+          last_day: string | null
+          link: string | null
+          local_hour: string
+          media_type: string
+          message_type: string
+          name: string
+          paused_at: string | null
+          paused_by: string | null
+          pillar: string | null
+          updated_at: string
+          updated_by: string | null
+          valid_hours: number
+          version: number
+          weekdays: number[]
+        }
+        Insert: {
+          business_id: string
+          captions: string[]
+          considered_until?: string
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ended_by?: string | null
+          first_comment?: string | null
+          first_day: string
+          goal: string
+          goal_figure: string
+          goal_value: number
+          id?: string
+          last_day?: string | null
+          link?: string | null
+          local_hour: string
+          media_type: string
+          message_type: string
+          name: string
+          paused_at?: string | null
+          paused_by?: string | null
+          pillar?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          valid_hours: number
+          version?: number
+          weekdays: number[]
+        }
+        Update: {
+          business_id?: string
+          captions?: string[]
+          considered_until?: string
+          created_at?: string
+          created_by?: string | null
+          ended_at?: string | null
+          ended_by?: string | null
+          first_comment?: string | null
+          first_day?: string
+          goal?: string
+          goal_figure?: string
+          goal_value?: number
+          id?: string
+          last_day?: string | null
+          link?: string | null
+          local_hour?: string
+          media_type?: string
+          message_type?: string
+          name?: string
+          paused_at?: string | null
+          paused_by?: string | null
+          pillar?: string | null
+          updated_at?: string
+          updated_by?: string | null
+          valid_hours?: number
+          version?: number
+          weekdays?: number[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: "post_series_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       post_targets: {
         Row: {
           business_id: string
@@ -1198,6 +1295,9 @@ export type Database = {
           message_type: string | null
           pillar: string | null
           placement: string
+          series_id: string | null
+          series_on: string | null
+          series_version: number | null
           submitted_at: string | null
           submitted_by: string | null
           updated_at: string
@@ -1220,6 +1320,9 @@ export type Database = {
           message_type?: string | null
           pillar?: string | null
           placement?: string
+          series_id?: string | null
+          series_on?: string | null
+          series_version?: number | null
           submitted_at?: string | null
           submitted_by?: string | null
           updated_at?: string
@@ -1242,6 +1345,9 @@ export type Database = {
           message_type?: string | null
           pillar?: string | null
           placement?: string
+          series_id?: string | null
+          series_on?: string | null
+          series_version?: number | null
           submitted_at?: string | null
           submitted_by?: string | null
           updated_at?: string
@@ -1254,6 +1360,12 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "posts_series_fkey"
+            columns: ["series_id", "business_id"]
+            referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1529,6 +1641,142 @@ export type Database = {
           },
         ]
       }
+      series_channels: {
+        Row: {
+          business_id: string
+          channel_id: string
+          series_id: string
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          series_id: string
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          series_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_channels_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "series_channels_series_id_business_id_fkey"
+            columns: ["series_id", "business_id"]
+            referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      series_facts: {
+        Row: {
+          business_id: string
+          fact: string
+          product_id: string
+          series_id: string
+        }
+        Insert: {
+          business_id: string
+          fact: string
+          product_id: string
+          series_id: string
+        }
+        Update: {
+          business_id?: string
+          fact?: string
+          product_id?: string
+          series_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_facts_product_id_business_id_fkey"
+            columns: ["product_id", "business_id"]
+            referencedRelation: "products"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "series_facts_series_id_business_id_fkey"
+            columns: ["series_id", "business_id"]
+            referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      series_media: {
+        Row: {
+          alt_text: string
+          business_id: string
+          media_id: string
+          position: number
+          series_id: string
+        }
+        Insert: {
+          alt_text?: string
+          business_id: string
+          media_id: string
+          position: number
+          series_id: string
+        }
+        Update: {
+          alt_text?: string
+          business_id?: string
+          media_id?: string
+          position?: number
+          series_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_media_media_id_business_id_fkey"
+            columns: ["media_id", "business_id"]
+            referencedRelation: "media"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "series_media_series_id_business_id_fkey"
+            columns: ["series_id", "business_id"]
+            referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      series_skips: {
+        Row: {
+          business_id: string
+          day: string
+          reason: string
+          series_id: string
+          skipped_at: string
+          skipped_by: string | null
+        }
+        Insert: {
+          business_id: string
+          day: string
+          reason: string
+          series_id: string
+          skipped_at?: string
+          skipped_by?: string | null
+        }
+        Update: {
+          business_id?: string
+          day?: string
+          reason?: string
+          series_id?: string
+          skipped_at?: string
+          skipped_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "series_skips_series_id_business_id_fkey"
+            columns: ["series_id", "business_id"]
+            referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       webhook_items: {
         Row: {
           account_id: string
@@ -1732,6 +1980,7 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      fill_series: { Args: { series: string }; Returns: number }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
@@ -1740,6 +1989,10 @@ export type Database = {
       forget_unused_media: {
         Args: { days: number; size: number }
         Returns: number
+      }
+      import_plan: {
+        Args: { business: string; plan: Json; valid_hours: number }
+        Returns: Json
       }
       invitation_preview: {
         Args: { token: string }
@@ -1819,6 +2072,23 @@ export type Database = {
           version: number
         }[]
       }
+      list_series: {
+        Args: { business: string }
+        Returns: {
+          captions: number
+          ended_at: string
+          id: string
+          local_hour: string
+          media_type: string
+          name: string
+          next_at: string
+          next_caption: string
+          next_post: string
+          paused_at: string
+          version: number
+          weekdays: number[]
+        }[]
+      }
       media_usage: {
         Args: { business: string }
         Returns: {
@@ -1835,6 +2105,10 @@ export type Database = {
           to_day: string
           valid_hours: number
         }
+        Returns: Json
+      }
+      move_series: {
+        Args: { expected_version: number; series: string; wanted: string }
         Returns: Json
       }
       open_attempts: {
@@ -1951,6 +2225,18 @@ export type Database = {
           weaknesses?: string
         }
         Returns: number
+      }
+      save_series: {
+        Args: {
+          business: string
+          channels: string[]
+          expected_version: number
+          facts: Json
+          pictures: Json
+          plan: Json
+          series: string
+        }
+        Returns: Json
       }
       schedule_target: {
         Args: {

@@ -49,7 +49,7 @@ begin
       and t.scheduled_at >= from_day::timestamp at time zone zone
       and t.scheduled_at < (to_day + 1)::timestamp at time zone zone
   ), said as materialized (
-    select t.post_id, t.scheduled_at, private.caption_key(p.caption) as key
+    select t.post_id, t.scheduled_at, private.caption_key(coalesce(t.caption, p.caption)) as key
     from public.post_targets t join public.posts p on p.id = t.post_id
     where t.business_id = business and private.is_planned(t.state)
       and t.scheduled_at >= from_day::timestamp at time zone zone - interval '30 days'

@@ -42,7 +42,7 @@ begin
     where o.business_id = business and private.is_planned(o.state) and o.post_id is distinct from own_post
       and o.scheduled_at between (select min(w.at) from plan w) - interval '30 days'
         and (select max(w.at) from plan w) + interval '30 days'
-      and private.caption_key(p.caption) = words
+      and private.caption_key(coalesce(o.caption, p.caption)) = words
     group by o.post_id
     order by 2, 1 limit 5
   )

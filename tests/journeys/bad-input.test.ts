@@ -104,10 +104,10 @@ const forms: Form[] = [
   {
     name: 'composer',
     path: `${u}/unggahan/baru`,
-    fill: { caption: 'Tulisan yang tidak boleh hilang', when: '2020-01-01T10:00', altText: 'Sepiring nasi' },
+    fill: { caption: 'Tulisan yang tidak boleh hilang', when: '2020-01-01T10:00' },
     button: 'Jadwalkan',
     wrong: {
-      picture: /Pilih paling sedikit satu foto/,
+      'pictures.files': /Pilih paling sedikit satu foto/,
       goal: /Isi tujuannya/,
       goalFigure: /Pilih angka/,
       goalValue: /Isi angkanya/,
@@ -130,22 +130,22 @@ describe.each(forms)('$name', ({ path, visitor, fill, button, wrong }) => {
       : null;
     const at = own ? await own.newPage() : page;
     await at.goto(path);
-    for (const [id, value] of Object.entries(fill)) await at.locator(`#${id}`).fill(value);
+    for (const [id, value] of Object.entries(fill)) await at.locator(`[id="${id}"]`).fill(value);
     const [answer] = await Promise.all([
       at.waitForResponse((response) => response.request().method() === 'POST'),
       at.getByRole('button', { name: button, exact: true }).click(),
     ]);
     expect(answer.status()).toBe(422);
     for (const [id, sentence] of Object.entries(wrong)) {
-      const field = at.locator(`#${id}`);
+      const field = at.locator(`[id="${id}"]`);
       await field.waitFor({ state: 'attached' });
       expect(await field.getAttribute('aria-invalid'), id).toBe('true');
       expect(await describedBy(at, id), id).toMatch(sentence);
       expect(await at.locator(`.form-errors a[href="#${id}"]`).innerText(), id).toMatch(sentence);
     }
     for (const [id, value] of Object.entries(fill)) {
-      const secret = (await at.locator(`#${id}`).getAttribute('type')) === 'password';
-      expect(await at.locator(`#${id}`).inputValue(), id).toBe(secret ? '' : value);
+      const secret = (await at.locator(`[id="${id}"]`).getAttribute('type')) === 'password';
+      expect(await at.locator(`[id="${id}"]`).inputValue(), id).toBe(secret ? '' : value);
     }
     await own?.close();
   });
@@ -178,12 +178,13 @@ test('an empty answer and one too long are told, and the long one is kept', asyn
 
 test('a picture that came is kept beside other mistakes and not asked for again', async () => {
   await page.goto(`${u}/unggahan/baru`);
-  await page.locator('#picture').setInputFiles(await photo());
+  const files = page.locator('[id="pictures.files"]');
+  await files.setInputFiles(await photo());
   await page.getByRole('button', { name: 'Jadwalkan' }).click();
-  expect(await page.locator('#picture').getAttribute('aria-invalid')).toBeNull();
-  const shown = await page.locator('.composer-picture').getAttribute('src');
+  expect(await files.getAttribute('aria-invalid')).toBeNull();
+  const shown = await page.locator('.picture-frame img').getAttribute('src');
   expect((await owner.get(shown!)).headers.get('content-type')).toBe('image/jpeg');
-  await page.locator('#altText').fill('Sepiring sate bandeng.');
+  await page.locator('[id="pictures[0].altText"]').fill('Sepiring sate bandeng.');
   await page.locator('#caption').fill('Foto yang tersimpan ikut tayang');
   await page.locator('#goal').fill('Pelanggan bertanya');
   await page.locator('#goalFigure').selectOption('comments');
@@ -456,7 +457,7 @@ test('script in any field is text', async () => {
     await (
       await owner.post(`${u}/unggahan/baru`, {
         caption: evil,
-        altText: evil,
+        'pictures[0].altText': evil,
         goal: evil,
         link: evil,
         when: evil,
@@ -582,11 +583,11 @@ function changes(conversation: string, post: string, target: string): string[] {
 
 /** What a screen reader adds at a field, or at the group it belongs to. */
 async function describedBy(at: Page, id: string): Promise<string> {
-  const field = at.locator(`#${id}`);
+  const field = at.locator(`[id="${id}"]`);
   const group = at.locator('fieldset', { has: field });
   const described =
     (await field.getAttribute('aria-describedby')) ??
     ((await group.count()) ? await group.getAttribute('aria-describedby') : null);
   const ids = described?.split(' ') ?? [];
-  return (await Promise.all(ids.map((one) => at.locator(`#${one}`).innerText()))).join(' ');
+  return (await Promise.all(ids.map((one) => at.locator(`[id="${one}"]`).innerText()))).join(' ');
 }

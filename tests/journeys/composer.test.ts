@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '../../src/demo/people.ts';
 import { localNow } from '../../src/planning/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
-import { photo } from './loop.ts';
+import { addPhoto } from './loop.ts';
 
 let house: DemoHouse;
 const u = '/u/dapur-serang';
@@ -100,8 +100,7 @@ describe('with script', () => {
   test('sending while a draft is on its way schedules, and what was sent is not offered again', async () => {
     const words = `Terkirim saat menyimpan ${randomUUID()}`;
     await page.goto(`${u}/unggahan/baru`);
-    await page.locator('#picture').setInputFiles(await photo());
-    await page.getByLabel('Keterangan foto').fill('Sepiring sate.');
+    await addPhoto(page, 'Sepiring sate.');
     await fillPurpose(page);
     await page.route('**/draf', async (route) => {
       const answer = await route.fetch().catch(() => null);
@@ -187,8 +186,7 @@ describe('without script', () => {
 
   async function write(page: Page, words: string, button: string): Promise<string> {
     await page.goto(`${u}/unggahan/baru`);
-    await page.locator('#picture').setInputFiles(await photo());
-    await page.getByLabel('Keterangan foto').fill('Sepiring sate.');
+    await addPhoto(page, 'Sepiring sate.');
     await caption(page).fill(words);
     await fillPurpose(page);
     await press(page, button);
@@ -214,8 +212,7 @@ describe('without script', () => {
     expect(await caption(owner).inputValue()).toBe(words);
     await press(owner, 'Jadwalkan');
     await owner.locator('.form-errors').waitFor();
-    await owner.locator('#picture').setInputFiles(await photo());
-    await owner.getByLabel('Keterangan foto').fill('Sepiring sate.');
+    await addPhoto(owner, 'Sepiring sate.');
     await fillPurpose(owner);
     await press(owner, 'Jadwalkan');
     await owner.getByText('Dijadwalkan di 2 kanal.').waitFor();
@@ -248,7 +245,7 @@ describe('without script', () => {
     await press(owner, 'Simpan set');
     await owner.getByText('Nama ini sudah dipakai.').first().waitFor();
     await owner.goto(`${u}/unggahan/baru`);
-    await owner.locator('#picture').setInputFiles(await photo());
+    await addPhoto(owner, 'Sepiring sate.');
     await caption(owner).fill('Tulisan saya');
     await owner.getByLabel('Tayang pada').fill(tomorrow);
     await owner.locator('input[name=channels]').first().uncheck();
@@ -298,7 +295,7 @@ describe('without script', () => {
     await press(judge, 'Simpan catatan');
     await judge.getByText('Fotonya bagus').waitFor();
     await openDialog(judge, 'Minta perubahan');
-    await judge.getByLabel('Catatan', { exact: true }).fill('Harganya belum ada');
+    await judge.getByRole('textbox', { name: 'Catatan', exact: true }).fill('Harganya belum ada');
     await judge.locator('details[open]').getByRole('button', { name: 'Minta perubahan' }).click();
     await judge.getByText('Dikembalikan dengan catatan Anda.').waitFor();
 

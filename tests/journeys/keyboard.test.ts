@@ -69,15 +69,13 @@ describe('by keyboard alone', () => {
       await tabTo(page, 'Buat unggahan');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Buat unggahan' }).waitFor();
-      await tabTo(page, /^Foto Instagram/);
-      await tabTo(page, /dapurserang/);
-      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(true);
-      await page.keyboard.press('Space');
-      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(false);
-      await page.keyboard.press('Space');
+      await tabTo(page, /^Foto Satu/);
       // Choosing a file is the browser's own dialog.
-      await page.locator('#picture').setInputFiles(await photo());
-      await tabTo(page, /^Keterangan foto/);
+      await page.locator('[id="pictures.files"]').setInputFiles(await photo());
+      await tabTo(page, 'Unggah foto');
+      await page.keyboard.press('Enter');
+      await page.getByLabel(/^Keterangan untuk/).waitFor();
+      await tabTo(page, /^Keterangan untuk/);
       await page.keyboard.type('Sepiring sate.');
       await tabTo(page, 'Tulisan');
       await page.keyboard.type('Ditulis tanpa tetikus.');
@@ -88,6 +86,11 @@ describe('by keyboard alone', () => {
       await tabTo(page, 'Paling sedikit');
       await page.keyboard.type('3');
       await tabTo(page, /^Percakapan/);
+      await page.keyboard.press('Space');
+      await tabTo(page, /dapurserang/);
+      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(true);
+      await page.keyboard.press('Space');
+      expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(false);
       await page.keyboard.press('Space');
       await tabTo(page, 'Tayang pada');
       await page.locator('#when').fill(localNow('Asia/Jakarta', new Date(Date.now() + 86_400_000)));

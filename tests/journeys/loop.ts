@@ -59,14 +59,20 @@ export async function photo(): Promise<{ name: string; mimeType: string; buffer:
   return { name: 'sate-bandeng.jpg', mimeType: 'image/jpeg', buffer };
 }
 
-export async function schedulePhoto({ page }: Walk, caption: string, when: string): Promise<void> {
-  await page.getByRole('link', { name: 'Kalender' }).first().click();
-  await page.getByRole('link', { name: 'Buat unggahan' }).first().click();
+/** Uploads a photo in the composer and describes it. */
+export async function addPhoto(page: Page, altText: string): Promise<void> {
   await page
     .getByLabel('Foto', { exact: true })
     .and(page.locator('input[type=file]'))
     .setInputFiles(await photo());
-  await page.getByLabel('Keterangan foto').fill('Sepiring sate bandeng di atas daun pisang.');
+  await page.getByRole('button', { name: 'Unggah foto' }).click();
+  await page.getByLabel('Keterangan untuk yang tidak bisa melihatnya').fill(altText);
+}
+
+export async function schedulePhoto({ page }: Walk, caption: string, when: string): Promise<void> {
+  await page.getByRole('link', { name: 'Kalender' }).first().click();
+  await page.getByRole('link', { name: 'Buat unggahan' }).first().click();
+  await addPhoto(page, 'Sepiring sate bandeng di atas daun pisang.');
   await page.getByLabel('Tulisan', { exact: true }).fill(caption);
   await page.getByLabel('Tujuan unggahan ini').fill('Pelanggan bertanya cara memesan');
   await page.getByLabel('Diukur dengan').selectOption('Komentar');

@@ -13,11 +13,19 @@ const seldomFollowed = [
   'businesses.created_by',
   'channels.connected_by',
   'channels.disconnected_by',
+  'hashtag_sets.created_by',
   'invitations.accepted_by',
   'invitations.invited_by',
   'media.uploaded_by',
   'messages.written_by',
+  'post_notes.written_by',
+  'post_promotions.noted_by',
+  'post_reviews.reviewed_by',
+  'post_revisions.edited_by',
+  'post_templates.created_by',
   'posts.created_by',
+  'posts.submitted_by',
+  'posts.updated_by',
 ];
 
 test('every table of public has row-level security', async () => {
