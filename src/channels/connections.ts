@@ -7,15 +7,19 @@ import type { Account, Reason } from './contract.ts';
 import {
   channelKind,
   network as networkKind,
+  place as placeKind,
   type ChannelId,
   type ChannelKind,
   type Network,
+  type Place,
 } from './schema.ts';
 
 export interface ConnectedChannel {
   id: ChannelId;
   kind: ChannelKind;
   network: Network | null;
+  /** Of an assisted channel alone. */
+  place: Place | null;
   name: string;
   connectedAt: string;
   problem: Reason | null;
@@ -25,7 +29,7 @@ export interface ConnectedChannel {
 export async function listChannels(db: Db, business: string): Promise<ConnectedChannel[]> {
   const { data } = await db
     .from('channels')
-    .select('id, kind, network, name, connected_at, problem')
+    .select('id, kind, network, place, name, connected_at, problem')
     .eq('business_id', business)
     .is('disconnected_at', null)
     .order('connected_at')
@@ -36,6 +40,7 @@ export async function listChannels(db: Db, business: string): Promise<ConnectedC
     id: row.id as ChannelId,
     kind: channelKind.parse(row.kind),
     network: networkKind.nullable().parse(row.network),
+    place: row.kind === 'assisted' ? placeKind.catch('other').parse(row.place) : null,
     name: row.name,
     connectedAt: row.connected_at,
     problem: row.problem as Reason | null,
@@ -48,7 +53,10 @@ export async function disconnect(db: Db, channel: ChannelId): Promise<boolean> {
   return data === true;
 }
 
-/** The live credentials of channels, by channel id; those without are absent. For jobs alone. */
+/**
+ * The live credentials of channels, by channel id; those without are absent. An assisted channel needs none. For jobs
+ * alone.
+ */
 export async function findAccounts(backend: Backend, channels: string[]): Promise<Map<string, Account>> {
   const { data } = await backend
     .asService('use channel credentials')
@@ -59,6 +67,7 @@ export async function findAccounts(backend: Backend, channels: string[]): Promis
     .throwOnError();
   const found = new Map<string, Account>();
   for (const row of data) {
+    if (row.kind === 'assisted') found.set(row.id, unconnected(row.id));
     const sealed = [row.channel_secrets].flat()[0]?.sealed;
     if (!sealed || !row.network || !row.external_id) continue;
     const kind = channelKind.parse(row.kind);
@@ -83,6 +92,41 @@ function opened(backend: Backend, sealed: string, context: string): string | nul
     log('warn', 'channels.unreadable_credential', { error });
     return null;
   }
+}
+
+/** Stands for the account of a channel that has none; whoever wants to call a network with it has made a mistake. */
+function unconnected(channel: string): Account {
+  const refuse = (): never => {
+    throw new Error('an assisted channel has no account');
+  };
+  return {
+    kind: 'assisted',
+    externalId: channel,
+    pageId: channel,
+    get settings() {
+      return refuse();
+    },
+    get token() {
+      return refuse();
+    },
+  };
+}
+
+/**
+ * Adds an account that a person posts on by hand; with `channel`, changes its name and place. Null when the person is
+ * no owner, or another channel has this name there.
+ */
+export async function saveAssisted(
+  db: Db,
+  business: string,
+  name: string,
+  place: Place,
+  channel?: ChannelId,
+): Promise<string | null> {
+  const { data } = await db
+    .rpc('save_assisted_channel', { business, name, place, ...(channel && { channel }) })
+    .throwOnError();
+  return data;
 }
 
 /** Marks a channel as broken after a dead token or a missing permission, once. */

@@ -52,6 +52,8 @@ export type Reason =
   | 'window_closed'
   | 'person_unavailable'
   | 'too_few_viewers'
+  /** Nothing was sent: a person is to post it themselves. */
+  | 'your_turn'
   | 'bad_request';
 
 /** An expected failure says whether to try again; `after` is how many seconds to wait first. */

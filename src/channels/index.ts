@@ -9,4 +9,5 @@ export { noteWords, refusalSentence } from './refusals.ts';
 export { POST_TIMEOUT_MS } from './graph-client.ts';
 export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';
 export type * from './contract.ts';
+export { assistedWords } from './assisted-words.ts';
 export { words as channelWords } from './words.ts';

@@ -44,6 +44,7 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'Sudah lewat 24 jam sejak pesan terakhir pelanggan, jadi pesan langsung tidak diterima. Tulisan Anda tersimpan. Balas setelah pelanggan menulis lagi.',
     too_few_viewers:
       'Cerita ini belum dilihat cukup banyak orang, jadi jaringan belum memberi angkanya. Tidak ada yang perlu dilakukan.',
+    your_turn: 'Giliran Anda: unggah sekarang, lalu tempel tautannya.',
     person_unavailable:
       'Orang ini tidak bisa menerima pesan saat ini. Tulisan Anda tersimpan. Coba lewat kanal lain.',
     bad_request:
@@ -87,6 +88,7 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'More than 24 hours have passed since the customer’s last message, so a direct message is not accepted. Your words are kept. Reply after the customer writes again.',
     too_few_viewers:
       'Too few people have seen this story, so the network gives no figures yet. There is nothing you need to do.',
+    your_turn: 'Your turn: post it now, then paste its link.',
     person_unavailable:
       'This person can’t receive messages right now. Your words are kept. Try another channel.',
     bad_request:

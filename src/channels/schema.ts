@@ -17,6 +17,19 @@ export const channelKind = /* @__PURE__ */ z.enum([
 ]);
 export type ChannelKind = z.infer<typeof channelKind>;
 
+/** Where an assisted channel is: which app a person opens for the last tap. */
+export const place = /* @__PURE__ */ z.enum(['instagram', 'facebook', 'whatsapp', 'tiktok', 'other']);
+export type Place = z.infer<typeof place>;
+
+/** Where that app answers; on a phone the address opens the app. */
+export const placeAddress: Record<Place, string | null> = {
+  instagram: 'https://www.instagram.com/',
+  facebook: 'https://www.facebook.com/',
+  whatsapp: 'https://wa.me/',
+  tiktok: 'https://www.tiktok.com/upload',
+  other: null,
+};
+
 export const network = /* @__PURE__ */ z.enum(['meta', 'sandbox']);
 export type Network = z.infer<typeof network>;
 

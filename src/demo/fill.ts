@@ -1,6 +1,7 @@
 /** Fills the sample business, once. */
 import { createBusiness } from '../businesses/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
+import { planByHand } from './assisted.ts';
 import { backdate } from './backdate.ts';
 import { drawCards, storeCards } from './card-files.ts';
 import { connectKitchen, kitchen } from './connect.ts';
@@ -56,6 +57,7 @@ export async function fill(
   await fillCatalogue(backend, business, people.owner.token, stored, now);
   await backdate(backend, business, people, new Date(now - storyLength));
   await planAhead(backend, business, people.owner.token, channels, stored, now);
+  await planByHand(backend, business, people.owner.token, stored, now);
 }
 
 /** An earlier start was cut short: its sample business goes, with everything in it. */

@@ -1,8 +1,10 @@
 import type { ChannelKind } from '../channels/schema.ts';
+import type { Lang } from '../platform/i18n.ts';
 import type { Db } from '../platform/backend/index.ts';
 import type { Cursor } from '../platform/cursor.ts';
 import { picturePath } from '../platform/picture-address.ts';
-import { targetState, type PostId, type TargetId, type TargetState } from './schema.ts';
+import { targetState, targetTone, type PostId, type TargetId, type TargetState } from './schema.ts';
+import { words } from './words.ts';
 
 /** How long after its hour a post may still go out by itself. */
 export const validHours = 6;
@@ -74,6 +76,17 @@ export async function listTargets(
     targets: rows.slice(0, most).map(plannedTarget),
     next: last?.scheduled_at ? { at: last.scheduled_at, id: last.id } : null,
   };
+}
+
+/** Whether a person is asked to post it now, on a channel that has no account. */
+export function isYourTurn({ state, reason }: Pick<PlannedTarget, 'state' | 'reason'>): boolean {
+  return state === 'unconfirmed' && reason === 'your_turn';
+}
+
+/** A target's state as a person reads it. */
+export function targetWord(target: Pick<PlannedTarget, 'state' | 'reason'>, lang: Lang) {
+  const t = words[lang];
+  return { tone: targetTone(target.state), word: isYourTurn(target) ? t.yourTurn : t.state[target.state] };
 }
 
 /** Takes a target out of the plan. Null when it has moved on since the page was shown. */

@@ -16,6 +16,8 @@ export const words = dictionary({
     emptyPastText: 'Unggahan yang sudah tayang muncul di sini dengan tautannya.',
     noCaption: '(tanpa tulisan)',
     draftWhen: 'Belum dijadwalkan',
+    yourTurn: 'Giliran Anda',
+    openScreen: 'Buka layar unggah',
     state: {
       draft: 'Draf',
       approved: 'Disetujui',
@@ -84,6 +86,8 @@ export const words = dictionary({
     emptyPastText: 'Published posts appear here with their links.',
     noCaption: '(no words)',
     draftWhen: 'Not scheduled yet',
+    yourTurn: 'Your turn',
+    openScreen: 'Open the posting screen',
     state: {
       draft: 'Draft',
       approved: 'Approved',

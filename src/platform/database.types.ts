@@ -163,6 +163,7 @@ export type Database = {
           name: string
           network: string | null
           page_id: string | null
+          place: string | null
           problem: string | null
           problem_at: string | null
         }
@@ -179,6 +180,7 @@ export type Database = {
           name: string
           network?: string | null
           page_id?: string | null
+          place?: string | null
           problem?: string | null
           problem_at?: string | null
         }
@@ -195,6 +197,7 @@ export type Database = {
           name?: string
           network?: string | null
           page_id?: string | null
+          place?: string | null
           problem?: string | null
           problem_at?: string | null
         }
@@ -455,6 +458,27 @@ export type Database = {
             referencedColumns: ["id", "business_id"]
           },
         ]
+      }
+      installation_keys: {
+        Row: {
+          made_at: string
+          name: string
+          public: string
+          sealed: string
+        }
+        Insert: {
+          made_at?: string
+          name: string
+          public: string
+          sealed: string
+        }
+        Update: {
+          made_at?: string
+          name?: string
+          public?: string
+          sealed?: string
+        }
+        Relationships: []
       }
       invitations: {
         Row: {
@@ -1517,6 +1541,36 @@ export type Database = {
           },
         ]
       }
+      push_devices: {
+        Row: {
+          added_at: string
+          auth: string
+          endpoint: string
+          id: string
+          language: string
+          p256dh: string
+          user_id: string
+        }
+        Insert: {
+          added_at?: string
+          auth: string
+          endpoint: string
+          id?: string
+          language?: string
+          p256dh: string
+          user_id: string
+        }
+        Update: {
+          added_at?: string
+          auth?: string
+          endpoint?: string
+          id?: string
+          language?: string
+          p256dh?: string
+          user_id?: string
+        }
+        Relationships: []
+      }
       rate_limits: {
         Row: {
           key: string
@@ -1534,6 +1588,58 @@ export type Database = {
           updated_at?: string
         }
         Relationships: []
+      }
+      reminders: {
+        Row: {
+          business_id: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          not_after: string
+          opened_at: string | null
+          sent_at: string | null
+          state: string
+          target_id: string
+          tries: number
+          user_id: string
+          way: string | null
+        }
+        Insert: {
+          business_id: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          not_after: string
+          opened_at?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id: string
+          tries?: number
+          user_id: string
+          way?: string | null
+        }
+        Update: {
+          business_id?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          not_after?: string
+          opened_at?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id?: string
+          tries?: number
+          user_id?: string
+          way?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reminders_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
       }
       series_channels: {
         Row: {
@@ -1756,6 +1862,10 @@ export type Database = {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
+      claim_due_reminders: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_due_targets: {
         Args: {
           ahead_kinds: string[]
@@ -1792,6 +1902,10 @@ export type Database = {
           isOneToOne: false
           isSetofReturn: true
         }
+      }
+      confirm_assisted: {
+        Args: { link?: string; posted_at?: string; target: string }
+        Returns: string
       }
       confirm_published: {
         Args: { expected_version: number; link?: string; target: string }
@@ -1843,6 +1957,12 @@ export type Database = {
         Returns: boolean
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
+      due_assisted: {
+        Args: { ahead_hours: number }
+        Returns: {
+          path: string
+        }[]
+      }
       enter_business: {
         Args: { slug?: string }
         Returns: {
@@ -1861,6 +1981,7 @@ export type Database = {
         }[]
       }
       fill_series: { Args: { series: string }; Returns: number }
+      forget_device: { Args: { endpoint: string }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
         Returns: undefined
@@ -2043,6 +2164,15 @@ export type Database = {
       }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
+      remember_device: {
+        Args: {
+          auth: string
+          endpoint: string
+          language: string
+          p256dh: string
+        }
+        Returns: undefined
+      }
       replace_calendar_feed: {
         Args: { business: string; token_hash: string }
         Returns: string
@@ -2051,6 +2181,15 @@ export type Database = {
       return_post: {
         Args: { expected_version: number; note: string; post: string }
         Returns: boolean
+      }
+      save_assisted_channel: {
+        Args: {
+          business: string
+          channel?: string
+          name: string
+          place: string
+        }
+        Returns: string
       }
       save_post: {
         Args: {
@@ -2125,7 +2264,9 @@ export type Database = {
         }
         Returns: string
       }
+      settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
+      snooze_reminder: { Args: { target: string }; Returns: string }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number

@@ -5,6 +5,8 @@ export interface Letter {
   to: string;
   subject: string;
   text: string;
+  /** The same id on a letter that may have been sent already: mail programs show it once. */
+  id?: string;
 }
 
 export interface Mail {
@@ -22,8 +24,9 @@ export function openMail(options: { smtpUrl: string | undefined; from: string })
     socketTimeout: 20_000,
   });
   return {
-    async send({ to, subject, text }) {
-      await transport.sendMail({ from: options.from, to, subject, text });
+    async send({ to, subject, text, id }) {
+      const messageId = id && `<${id}@${options.from.match(/@([\w.-]+)/)?.[1] ?? 'localhost'}>`;
+      await transport.sendMail({ from: options.from, to, subject, text, ...(messageId && { messageId }) });
       log('info', 'mail.sent', { subject });
     },
   };

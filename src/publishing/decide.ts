@@ -10,6 +10,9 @@ type At = Pick<Settlement, 'target_id' | 'version'>;
 
 export function afterPublish(target: Work, at: At, outcome: Outcome<{ remoteId: string }>): Settlement {
   if (outcome.ok === true) return { ...at, state: 'published', outcome: 'ok', remote_id: outcome.remoteId };
+  // Nothing was sent and nobody but a person can know: there is no use in looking.
+  if (outcome.ok === 'unknown' && outcome.reason === 'your_turn')
+    return { ...at, ...why(outcome), state: 'unconfirmed', outcome: 'unknown' };
   if (outcome.ok === 'unknown') return { ...at, ...why(outcome), state: 'publishing', retry_seconds: 10 };
   return refused(target, at, outcome);
 }

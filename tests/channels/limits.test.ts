@@ -142,5 +142,5 @@ test('each reason and refusal has a calm sentence in both languages', () => {
 
 test('a kind behind which no network stands has no channel', () => {
   expect(channel('instagram')).toBe(instagram);
-  expect(channel('assisted')).toBeNull();
+  expect(channel('manual')).toBeNull();
 });

@@ -36,6 +36,9 @@ const tables: Privileges = {
   },
 
   channels: { authenticated: read, service_role: ['select', 'insert', 'update'] },
+  installation_keys: { service_role: ['select', 'insert', 'delete'] },
+  push_devices: { service_role: ['select', 'delete'] },
+  reminders: { authenticated: read, service_role: read },
   channel_secrets: { service_role: write },
   connection_flows: { service_role: write },
 
@@ -140,11 +143,15 @@ const callers = {
     'save_product',
     'save_series',
     'schedule_target',
+    // Assisted posting.
+    ...['confirm_assisted', 'due_assisted', 'forget_device', 'remember_device', 'save_assisted_channel'],
+    'snooze_reminder',
   ],
   program: [
     'claim_due_followers',
     'claim_due_metrics',
     'claim_due_targets',
+    ...['claim_due_reminders', 'settle_reminders'],
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',

@@ -46,6 +46,10 @@ export interface World {
   contact: string;
   identity: string;
   conversation: string;
+  /** On `assisted`: waits for a person; and the owner's reminder. */
+  turnPost: string;
+  turn: string;
+  reminder: string;
   /** From the customer. */
   question: string;
   /** Ours, which failed. */
@@ -164,9 +168,22 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
     unsurePost,
     unsure,
     attempt,
+    ...(await yourTurn(sql, business, connected.assisted, owner)),
     ...(await aroundPost(sql, business, post, owner)),
     ...(await inbox(sql, business, letter, connected)),
   };
+}
+
+async function yourTurn(sql: postgres.Sql, business: string, assisted: string, owner: Person) {
+  const turnPost = await samplePost(sql, business);
+  const turn = await id(sql`
+    insert into post_targets (post_id, business_id, channel_id, state, reason, scheduled_at, not_after, scheduled_zone)
+    values (${turnPost}, ${business}, ${assisted}, 'unconfirmed', 'your_turn', now(), now() + interval '6 hours',
+      'Asia/Jakarta') returning id`);
+  const reminder = await id(sql`
+    insert into reminders (target_id, business_id, user_id, not_after)
+    values (${turn}, ${business}, ${owner.id}, now() + interval '6 hours') returning id`);
+  return { turnPost, turn, reminder };
 }
 
 function samplePost(sql: postgres.Sql, business: string): Promise<string> {
