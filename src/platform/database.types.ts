@@ -165,6 +165,7 @@ export type Database = {
           page_id: string | null
           problem: string | null
           problem_at: string | null
+          problem_mailed_on: string | null
         }
         Insert: {
           business_id: string
@@ -181,6 +182,7 @@ export type Database = {
           page_id?: string | null
           problem?: string | null
           problem_at?: string | null
+          problem_mailed_on?: string | null
         }
         Update: {
           business_id?: string
@@ -197,6 +199,7 @@ export type Database = {
           page_id?: string | null
           problem?: string | null
           problem_at?: string | null
+          problem_mailed_on?: string | null
         }
         Relationships: [
           {
@@ -379,6 +382,58 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      first_comments: {
+        Row: {
+          body: string
+          business_id: string
+          created_at: string
+          due_at: string | null
+          opened_at: string | null
+          reason: string | null
+          remote_id: string | null
+          sent_at: string | null
+          state: string
+          target_id: string
+          tries: number
+          version: number
+        }
+        Insert: {
+          body: string
+          business_id: string
+          created_at?: string
+          due_at?: string | null
+          opened_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id: string
+          tries?: number
+          version?: number
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          created_at?: string
+          due_at?: string | null
+          opened_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id?: string
+          tries?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "first_comments_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1032,6 +1087,7 @@ export type Database = {
           not_after: string | null
           permalink: string | null
           post_id: string
+          preflight_due_at: string | null
           published_at: string | null
           reason: string | null
           remote_id: string | null
@@ -1056,6 +1112,7 @@ export type Database = {
           not_after?: string | null
           permalink?: string | null
           post_id: string
+          preflight_due_at?: string | null
           published_at?: string | null
           reason?: string | null
           remote_id?: string | null
@@ -1080,6 +1137,7 @@ export type Database = {
           not_after?: string | null
           permalink?: string | null
           post_id?: string
+          preflight_due_at?: string | null
           published_at?: string | null
           reason?: string | null
           remote_id?: string | null
@@ -1230,6 +1288,37 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      preflights: {
+        Row: {
+          business_id: string
+          checked_at: string
+          moment: string
+          problems: NonNullable<Json>
+          target_id: string
+        }
+        Insert: {
+          business_id: string
+          checked_at?: string
+          moment: string
+          problems?: NonNullable<Json>
+          target_id: string
+        }
+        Update: {
+          business_id?: string
+          checked_at?: string
+          moment?: string
+          problems?: NonNullable<Json>
+          target_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "preflights_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1500,11 +1589,16 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      claim_channel_letter: { Args: { channel: string }; Returns: Json[] }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
         Returns: string[]
       }
       claim_due_metrics: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
+      claim_due_preflights: {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
@@ -1515,6 +1609,10 @@ export type Database = {
           lease_seconds: number
           size: number
         }
+        Returns: Json[]
+      }
+      claim_first_comments: {
+        Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
       claim_messages: {
@@ -1585,6 +1683,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      decide_first_comment: {
+        Args: { expected_version: number; sent: boolean; target: string }
+        Returns: string
       }
       decide_message: {
         Args: { expected_version: number; message: string; sent: boolean }
@@ -1684,6 +1786,7 @@ export type Database = {
         }
         Returns: Json
       }
+      list_preflight_problems: { Args: { business: string }; Returns: Json[] }
       list_products: {
         Args: { business: string }
         Returns: {
@@ -1769,6 +1872,7 @@ export type Database = {
       }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
+      record_preflights: { Args: { results: Json }; Returns: number }
       replace_calendar_feed: {
         Args: { business: string; token_hash: string }
         Returns: string
@@ -1825,6 +1929,17 @@ export type Database = {
       set_permalink: {
         Args: { link: string; target: string }
         Returns: undefined
+      }
+      settle_first_comment: {
+        Args: {
+          expected_version: number
+          reason?: string
+          remote_id?: string
+          retry_seconds?: number
+          target: string
+          verdict: string
+        }
+        Returns: boolean
       }
       settle_message: {
         Args: {
