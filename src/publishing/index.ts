@@ -1,3 +1,7 @@
 /** Server door of the publishing room. */
+export { decideFirstComment } from './first-comment.ts';
+export { targetNotes, type TargetNote } from './notes.ts';
+export { listTroubledPlans, type TroubledPlan } from './preflight-problems.ts';
+export { preflightWords } from './preflight-words.ts';
 export { publishDue } from './publish.ts';
 export { postResults, type PostResult, type TargetResult } from './results.ts';

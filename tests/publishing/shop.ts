@@ -77,6 +77,7 @@ export async function openShop(database: DatabaseOptions, dataDir: string): Prom
       await publishers.forget();
       pictures.hooks.length = 0;
       await sql`delete from posts`;
+      await sql`delete from contacts`;
       await sql`delete from channels`;
       sandbox = await startSandbox({ port, quiet: true, settings: { quotaTotal: 100_000, usage: 0 } });
       await reconnect();

@@ -34,11 +34,7 @@ const kinds: [what: string, wanted: Omit<Plan, 'inMinutes'>, seen: object][] = [
     { on: 'instagram', kind: 'video', video: phone, placement: 'story' },
     { product: 'STORY', seconds: 15 },
   ],
-  [
-    'a photo story on Instagram',
-    { on: 'instagram', placement: 'story' },
-    { product: 'STORY', pictures: 1 },
-  ],
+  ['a photo story on Instagram', { on: 'instagram', placement: 'story' }, { product: 'STORY', pictures: 1 }],
   ['a photo story on Facebook', { on: 'facebook', placement: 'story' }, { product: 'STORY', pictures: 1 }],
   ['a carousel on Instagram', { on: 'instagram', pictures: 3 }, { product: 'FEED', pictures: 3 }],
   ['an album on Facebook', { on: 'facebook', pictures: 3 }, { product: 'FEED', pictures: 3 }],
@@ -90,11 +86,20 @@ test('a photo that was edited after it was claimed ahead goes out as it was edit
   const { sql, asUser } = shop.backend;
   const [row] = await sql<{ version: number; post: string }[]>`
     select version, post_id as post from post_targets where id = ${target}`;
-  const at = (await sql<{ at: string }[]>`
-    select to_char((now() + interval '30 minutes') at time zone 'Asia/Jakarta', 'YYYY-MM-DD"T"HH24:MI') as at`)[0]!;
+  const at = (
+    await sql<{ at: string }[]>`
+    select to_char((now() + interval '30 minutes') at time zone 'Asia/Jakarta', 'YYYY-MM-DD"T"HH24:MI') as at`
+  )[0]!;
   const { data } = await asUser(shop.person.token)
     .rpc('save_post', {
-      ...{ post: row!.post, business: shop.business, expected_version: 1, submit: true, valid_hours: 6, facts: [] },
+      ...{
+        post: row!.post,
+        business: shop.business,
+        expected_version: 1,
+        submit: true,
+        valid_hours: 6,
+        facts: [],
+      },
       content: {
         ...{ media_type: 'photo', message_type: 'promotional', goal: 'Tujuan contoh', caption: 'Diubah' },
         ...{ goal_figure: 'reach', goal_value: 10 },
