@@ -4,7 +4,7 @@
  */
 import { z } from 'zod';
 import { channel, findAccounts, reportProblem, type Account } from '../channels/index.ts';
-import { channelKind, network } from '../channels/schema.ts';
+import { network } from '../channels/schema.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import { mediaAddress } from '../platform/picture-address.ts';
@@ -46,7 +46,7 @@ export async function checkPlans(backend: Backend): Promise<number> {
   const db = backend.asService('check what is planned');
   const claim = { size: batch, lease_seconds: leaseSeconds };
   const { data } = await db.rpc('claim_due_preflights', claim).throwOnError();
-  const claimed = z.array(due).parse(data);
+  const claimed = z.array(z.unknown()).parse(data).flatMap(readable);
   if (claimed.length === 0) return 0;
   const byChannel = Map.groupBy(claimed, ({ work }) => work.channel_id);
   const accounts = await findAccounts(backend, [...byChannel.keys()]);
@@ -68,6 +68,13 @@ export async function checkPlans(backend: Backend): Promise<number> {
   const troubled = results.filter(({ problems }) => problems.length > 0).length;
   log('info', 'publishing.checked', { checked: results.length, troubled });
   return claimed.length;
+}
+
+/** A row that can't be read must not hold up the others; it is due again when its lease ends. */
+function readable(row: unknown): Due[] {
+  const read = due.safeParse(row);
+  if (!read.success) log('error', 'publishing.unreadable_plan', { at: read.error.issues[0]?.path.join('.') });
+  return read.success ? [read.data] : [];
 }
 
 const letterCodes = new Set<string>(['token_dead', 'permission_missing', 'token_ends']);
@@ -95,16 +102,21 @@ async function ask(account: Account): Promise<Standing | null> {
 async function judge(backend: Backend, plan: Due, standing: Standing | null) {
   const { work: target, moment, scheduled_at, post_version } = plan;
   const draft = draftOf(target, (id, mime) => mediaAddress(backend, id, mime));
+  // Storage that can't be asked says nothing about the file.
+  const files = await mediaProblems(backend, target, plan.network).catch((error: unknown) => {
+    log('warn', 'publishing.files_unknown', { target: target.id, error });
+    return null;
+  });
   const found: Problem[] = [
     ...(standing
       ? accountProblems(plan, standing)
       : plan.problems.filter(({ code }) => accountCodes.has(code))),
-    ...(channel(channelKind.parse(target.kind))?.refuses(draft) ?? []),
-    ...(await mediaProblems(backend, target, plan.network)),
+    ...(channel(target.kind)?.refuses(draft) ?? []),
+    ...(files ?? plan.problems.filter(({ code }) => code.startsWith('media_'))),
   ];
   return {
     ...{ target_id: target.id, scheduled_at, post_version, moment, problems: found },
-    ...(standing === null && { retry_seconds: patienceSeconds }),
+    ...((standing === null || files === null) && { retry_seconds: patienceSeconds }),
   };
 }
 

@@ -83,18 +83,15 @@ begin
   for due in
     select t.* from (
       select d.id from public.post_targets d
-      where d.preflight_due_at <= now()
+      where d.preflight_due_at <= now() and d.state in ('scheduled', 'container_ready')
+        and d.scheduled_at > now() + interval '10 minutes'
+        and exists (select from public.channels c where c.id = d.channel_id and c.network is not null)
       order by d.preflight_due_at, d.id
       limit size
       for update skip locked
     ) picked join public.post_targets t using (id)
     order by t.business_id, t.id
   loop
-    if due.state not in ('scheduled', 'container_ready') or due.scheduled_at <= now() + interval '10 minutes'
-        or not exists (select from public.channels c where c.id = due.channel_id and c.network is not null) then
-      update public.post_targets t set preflight_due_at = null where t.id = due.id;
-      continue;
-    end if;
     update public.post_targets t set preflight_due_at = now() + make_interval(secs => lease_seconds)
       where t.id = due.id;
     return next jsonb_build_object(

@@ -99,6 +99,19 @@ describe('a plan is checked', () => {
   });
 });
 
+test('what goes out in minutes does not hide what goes out in hours', async () => {
+  await shop.backend.sql`
+    with made as (
+      insert into posts (business_id, media_type, message_type, goal, caption)
+      select ${shop.business}, 'text', 'promotional', 'Tujuan contoh', 'Contoh ' || n from generate_series(1, 60) as n
+      returning id)
+    insert into post_targets (post_id, business_id, channel_id, state, scheduled_at, scheduled_zone)
+    select id, ${shop.business}, ${shop.channels().facebook.id}, 'scheduled', now() + interval '5 minutes',
+      'Asia/Jakarta' from made`;
+  await stored();
+  expect(await checkPlans(shop.backend)).toBe(1);
+});
+
 describe('a broken connection', () => {
   test('is told on the plan, marks the channel, and is written to the owners once a day', async () => {
     const [first, second] = [await stored(), await stored({ words: 'Lain contoh' })];
