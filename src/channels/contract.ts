@@ -188,7 +188,7 @@ export type Note =
 
 export interface Channel {
   kind: ChannelKind;
-  /** Seconds before the hour at which `prepare` may run; 0 where nothing can be prepared. */
+  /** Seconds before the hour at which `prepare` may run for what `prepares`; 0 where nothing can be prepared. */
   prepareAhead: number;
   refuses(draft: Draft): Refusal[];
   notes(draft: Draft): Note[];

@@ -166,6 +166,7 @@ export type Database = {
           place: string | null
           problem: string | null
           problem_at: string | null
+          problem_mailed_on: string | null
         }
         Insert: {
           business_id: string
@@ -183,6 +184,7 @@ export type Database = {
           place?: string | null
           problem?: string | null
           problem_at?: string | null
+          problem_mailed_on?: string | null
         }
         Update: {
           business_id?: string
@@ -200,6 +202,7 @@ export type Database = {
           place?: string | null
           problem?: string | null
           problem_at?: string | null
+          problem_mailed_on?: string | null
         }
         Relationships: [
           {
@@ -382,6 +385,58 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      first_comments: {
+        Row: {
+          body: string
+          business_id: string
+          created_at: string
+          due_at: string | null
+          opened_at: string | null
+          reason: string | null
+          remote_id: string | null
+          sent_at: string | null
+          state: string
+          target_id: string
+          tries: number
+          version: number
+        }
+        Insert: {
+          body: string
+          business_id: string
+          created_at?: string
+          due_at?: string | null
+          opened_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id: string
+          tries?: number
+          version?: number
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          created_at?: string
+          due_at?: string | null
+          opened_at?: string | null
+          reason?: string | null
+          remote_id?: string | null
+          sent_at?: string | null
+          state?: string
+          target_id?: string
+          tries?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "first_comments_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1153,6 +1208,7 @@ export type Database = {
           not_after: string | null
           permalink: string | null
           post_id: string
+          preflight_due_at: string | null
           published_at: string | null
           reason: string | null
           remote_id: string | null
@@ -1177,6 +1233,7 @@ export type Database = {
           not_after?: string | null
           permalink?: string | null
           post_id: string
+          preflight_due_at?: string | null
           published_at?: string | null
           reason?: string | null
           remote_id?: string | null
@@ -1201,6 +1258,7 @@ export type Database = {
           not_after?: string | null
           permalink?: string | null
           post_id?: string
+          preflight_due_at?: string | null
           published_at?: string | null
           reason?: string | null
           remote_id?: string | null
@@ -1365,6 +1423,37 @@ export type Database = {
             foreignKeyName: "posts_series_fkey"
             columns: ["series_id", "business_id"]
             referencedRelation: "post_series"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      preflights: {
+        Row: {
+          business_id: string
+          checked_at: string
+          moment: string
+          problems: NonNullable<Json>
+          target_id: string
+        }
+        Insert: {
+          business_id: string
+          checked_at?: string
+          moment: string
+          problems?: NonNullable<Json>
+          target_id: string
+        }
+        Update: {
+          business_id?: string
+          checked_at?: string
+          moment?: string
+          problems?: NonNullable<Json>
+          target_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "preflights_target_id_business_id_fkey"
+            columns: ["target_id", "business_id"]
+            referencedRelation: "post_targets"
             referencedColumns: ["id", "business_id"]
           },
         ]
@@ -1854,11 +1943,16 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      claim_channel_letter: { Args: { channel: string }; Returns: Json[] }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
         Returns: string[]
       }
       claim_due_metrics: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
+      claim_due_preflights: {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
@@ -1873,6 +1967,10 @@ export type Database = {
           lease_seconds: number
           size: number
         }
+        Returns: Json[]
+      }
+      claim_first_comments: {
+        Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
       claim_messages: {
@@ -1947,6 +2045,10 @@ export type Database = {
           isOneToOne: true
           isSetofReturn: false
         }
+      }
+      decide_first_comment: {
+        Args: { expected_version: number; sent: boolean; target: string }
+        Returns: string
       }
       decide_message: {
         Args: { expected_version: number; message: string; sent: boolean }
@@ -2058,6 +2160,7 @@ export type Database = {
         }
         Returns: Json
       }
+      list_preflight_problems: { Args: { business: string }; Returns: Json[] }
       list_products: {
         Args: { business: string }
         Returns: {
@@ -2164,6 +2267,7 @@ export type Database = {
       }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
+      record_preflights: { Args: { results: Json }; Returns: number }
       remember_device: {
         Args: {
           auth: string
@@ -2250,6 +2354,17 @@ export type Database = {
       set_permalink: {
         Args: { link: string; target: string }
         Returns: undefined
+      }
+      settle_first_comment: {
+        Args: {
+          expected_version: number
+          reason?: string
+          remote_id?: string
+          retry_seconds?: number
+          target: string
+          verdict: string
+        }
+        Returns: boolean
       }
       settle_message: {
         Args: {

@@ -68,6 +68,11 @@ export function afterLookup(
   return { ...at, ...why(outcome), state: 'publishing', retry_seconds: Math.min(outcome.after ?? 15, 60) };
 }
 
+/** Ready as it is: it waits for its hour, and nobody takes it before. */
+export function beforeHour({ id, version }: Work): Settlement {
+  return { target_id: id, version, state: 'container_ready' };
+}
+
 /** No live credentials: nothing was sent, or nobody can look. */
 export function withoutAccount(target: Work, at: At): Settlement {
   return target.state === 'publishing'

@@ -1,6 +1,8 @@
 import type { Drain, EventJob } from '../platform/jobs.ts';
+import { sendFirstComments } from './first-comment.ts';
 import { collectMetrics, countFollowers } from './metrics.ts';
 import { fetchPermalink } from './permalink.ts';
+import { checkPlans } from './preflight.ts';
 import { publishDue } from './publish.ts';
 import { sendReminders } from './reminders.ts';
 import { sweepTargets } from './sweep.ts';
@@ -8,6 +10,8 @@ import { sweepTargets } from './sweep.ts';
 export const publishingDrains: Drain[] = [
   { name: 'publishing.publish', channel: 'tanggap_due', everySeconds: 1, lanes: 3, run: publishDue },
   { name: 'publishing.sweep', everySeconds: 60, run: sweepTargets },
+  { name: 'publishing.comments', channel: 'tanggap_comments', everySeconds: 5, run: sendFirstComments },
+  { name: 'publishing.preflight', channel: 'tanggap_due', everySeconds: 60, run: checkPlans },
   { name: 'publishing.metrics', everySeconds: 60, run: collectMetrics },
   { name: 'publishing.reminders', channel: 'tanggap_reminders', everySeconds: 15, run: sendReminders },
   { name: 'publishing.followers', everySeconds: 300, run: countFollowers },

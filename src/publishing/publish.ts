@@ -9,8 +9,8 @@ import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '../channels/index.ts';
 import type { Account, Channel, Draft, Outcome } from '../channels/index.ts';
-import { pictureAddress } from '../platform/picture-address.ts';
-import { afterLookup, afterPoll, afterPrepare, afterPublish, withoutAccount } from './decide.ts';
+import { mediaAddress } from '../platform/picture-address.ts';
+import { afterLookup, afterPoll, afterPrepare, afterPublish, beforeHour, withoutAccount } from './decide.ts';
 import { reportDeadChannels } from './trouble.ts';
 import { draftOf, readWork, type Settlement, type Work } from './work.ts';
 
@@ -57,10 +57,14 @@ export async function publishDue(backend: Backend): Promise<number> {
     ),
     publish(
       round,
-      claimed.filter((target) => target.state === 'claimed' && !needsContainer(target)),
+      claimed.filter((target) => target.due && target.state === 'claimed' && !needsContainer(target)),
     ),
   ]);
-  await settle(round, [...settled.flat(), ...unreadable]);
+  // Claimed ahead with its kind, but there is nothing to prepare.
+  const early = claimed.filter(
+    (target) => !target.due && target.state === 'claimed' && !needsContainer(target),
+  );
+  await settle(round, [...settled.flat(), ...early.map(beforeHour), ...unreadable]);
   return claimed.length + unreadable.length;
 }
 
@@ -130,7 +134,7 @@ async function ask<T>(
   try {
     return await call(
       channel(target.kind)!,
-      draftOf(target, (id) => pictureAddress(backend, id)),
+      draftOf(target, (id, mime) => mediaAddress(backend, id, mime)),
     );
   } catch (error) {
     log('error', 'publishing.mistake', { target: target.id, error });

@@ -3,6 +3,7 @@ import type { Draft } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
 import { mediaType, placement } from '../planning/schema.ts';
 import { log } from '../platform/log.ts';
+import type { MediaMime } from '../platform/picture-address.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 
@@ -16,6 +17,8 @@ export const work = z.object({
   kind: channelKind,
   connected: z.boolean(),
   scheduled_at: instant,
+  /** Whether the hour has come; before it something may be prepared, and nothing shown. */
+  due: z.boolean(),
   container_id: z.string().nullable(),
   container_at: instant.nullable(),
   media_type: mediaType,
@@ -24,6 +27,16 @@ export const work = z.object({
   link: z.string().nullable(),
   first_comment: z.string().nullable(),
   pictures: z.array(z.object({ media_id: z.uuid(), alt_text: z.string() })),
+  video: z
+    .object({
+      media_id: z.uuid(),
+      mime: z.enum(['video/mp4', 'video/quicktime']),
+      duration_ms: z.number(),
+      width: z.number(),
+      height: z.number(),
+      bytes: z.number(),
+    })
+    .nullable(),
   attempt: z.object({ id: z.uuid(), step: z.enum(['prepare', 'publish']), opened_at: instant }).nullable(),
   known_remote_ids: z.array(z.string()),
 });
@@ -61,18 +74,26 @@ export interface Settlement {
   retry_seconds?: number;
 }
 
-/** @param address where the network fetches a stored picture */
-export function draftOf(target: Work, address: (mediaId: string) => string): Draft {
+/** @param address where the network fetches a stored picture or video */
+export function draftOf(target: Work, address: (mediaId: string, mime: MediaMime) => string): Draft {
+  const { video } = target;
   return {
     mediaType: target.media_type,
     placement: target.placement,
     caption: target.caption,
     link: target.link,
     pictures: target.pictures.map(({ media_id, alt_text }) => ({
-      url: address(media_id),
+      url: address(media_id, 'image/jpeg'),
       altText: alt_text,
     })),
-    video: null,
+    video: video && {
+      url: address(video.media_id, video.mime),
+      seconds: video.duration_ms / 1000,
+      width: video.width,
+      height: video.height,
+      bytes: video.bytes,
+      coverMs: null,
+    },
     firstComment: target.first_comment,
   };
 }

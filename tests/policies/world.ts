@@ -154,6 +154,12 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
     insert into post_metrics (target_id, business_id, age_hours, taken_at, likes)
     values (${unsure}, ${business}, 24, now(), 7)`;
   await sql`
+    insert into preflights (target_id, business_id, moment, problems)
+    values (${target}, ${business}, '24h', ${sql.json([{ code: 'token_dead' }])})`;
+  await sql`
+    insert into first_comments (target_id, business_id, body, state, due_at)
+    values (${unsure}, ${business}, 'Komentar contoh', 'unconfirmed', null)`;
+  await sql`
     insert into channel_metrics (channel_id, business_id, day, followers)
     values (${channel}, ${business}, '2026-01-01', 100)`;
   return {

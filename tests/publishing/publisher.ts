@@ -7,6 +7,7 @@ import { openOn } from '../../src/platform/backend/index.ts';
 import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
 import { readEnv } from '../../src/platform/env.ts';
 import { setLogLevel } from '../../src/platform/log.ts';
+import { sendFirstComments } from '../../src/publishing/first-comment.ts';
 import { publishDue } from '../../src/publishing/publish.ts';
 import { sweepTargets } from '../../src/publishing/sweep.ts';
 
@@ -15,7 +16,7 @@ export interface Opening {
   database: DatabaseOptions;
 }
 
-/** Publish until nothing is due, and sweep; die when `dieAt` is reached for the `nth` time. */
+/** Publish and comment until nothing is due, and sweep; die when `dieAt` is reached for the `nth` time. */
 export interface Order {
   dieAt?: string;
   nth?: number;
@@ -29,11 +30,14 @@ export type Report = { handled: number } | { error: string };
 let order: Order = { rounds: 0 };
 let reached = 0;
 
-subscribe('tanggap:attempt', (message) => {
-  if (order.dieAt !== (message as { moment: string }).moment) return;
+subscribe('tanggap:attempt', (message) => reach((message as { moment: string }).moment));
+subscribe('tanggap:first_comment', (message) => reach(`comment_${(message as { moment: string }).moment}`));
+
+function reach(moment: string): void {
+  if (order.dieAt !== moment) return;
   reached += 1;
   if (reached >= (order.nth ?? 1)) process.kill(process.pid, 'SIGKILL');
-});
+}
 
 if (import.meta.main) {
   const [env, database] = JSON.parse(process.argv[2]!) as [Opening['env'], DatabaseOptions];
@@ -56,6 +60,7 @@ if (import.meta.main) {
         if (here === 0) break;
         handled += here;
       }
+      for (let round = 0; round < rounds && (await sendFirstComments(backend)) > 0; round += 1);
       while ((await sweepTargets(backend)) > 0);
       return { handled };
     } catch (error) {

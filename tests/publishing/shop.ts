@@ -5,6 +5,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { extname } from 'node:path';
 import sharp from 'sharp';
 import { openOn, type Backend, type Db } from '../../src/platform/backend/index.ts';
 import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
@@ -12,12 +13,21 @@ import { readEnv } from '../../src/platform/env.ts';
 import { setLogLevel } from '../../src/platform/log.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { connect, type ConnectedAccounts } from '../chaos/connect.ts';
-import { makeBusiness, signUpPerson } from '../support/backend.ts';
+import { mp4 } from '../sandbox/support.ts';
+import { makeBusiness, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { freePort } from '../support/server.ts';
 import { keepPublishers, type Publishers } from './publishers.ts';
 
+/** A webhook as it came. */
+export interface Hook {
+  raw: Uint8Array;
+  signature: string | null;
+}
+
 export interface Shop {
   backend: Backend;
+  person: TestPerson;
+  hooks: Hook[];
   /** With the owner's rights. */
   owner: Db;
   business: string;
@@ -57,7 +67,7 @@ export async function openShop(database: DatabaseOptions, dataDir: string): Prom
     channels = await connect(backend, sandbox!, person, business);
   };
   return {
-    ...{ backend, business, publishers, reconnect },
+    ...{ backend, person, business, publishers, reconnect, hooks: pictures.hooks },
     picture: media!.id,
     owner: backend.asUser(person.token),
     sandbox: () => sandbox!,
@@ -65,7 +75,9 @@ export async function openShop(database: DatabaseOptions, dataDir: string): Prom
     async reset() {
       await sandbox?.stop();
       await publishers.forget();
+      pictures.hooks.length = 0;
       await sql`delete from posts`;
+      await sql`delete from contacts`;
       await sql`delete from channels`;
       sandbox = await startSandbox({ port, quiet: true, settings: { quotaTotal: 100_000, usage: 0 } });
       await reconnect();
@@ -89,16 +101,38 @@ async function passMinutes({ sql }: Backend, minutes: number): Promise<void> {
       published_at = published_at - ${back}::interval, metrics_due_at = metrics_due_at - ${back}::interval`;
     await tx`update publish_attempts set opened_at = opened_at - ${back}::interval,
       closed_at = closed_at - ${back}::interval, looked_from = looked_from - ${back}::interval`;
+    await tx`update first_comments set due_at = due_at - ${back}::interval,
+      opened_at = opened_at - ${back}::interval`;
+    await tx`update post_targets set preflight_due_at = preflight_due_at - ${back}::interval`;
   });
 }
 
-/** Where the network fetches pictures, whichever it asks for. */
-async function servePictures(): Promise<{ url: string; close(): void }> {
+/** Where the network fetches pictures and videos, whichever it asks for, and delivers what happened there. */
+async function servePictures(): Promise<{ url: string; hooks: Hook[]; close(): void }> {
   const plain = { width: 640, height: 640, channels: 3, background: '#b4763c' } as const;
   const jpeg = await sharp({ create: plain }).jpeg().toBuffer();
-  const server = createServer((_, response) => response.setHeader('content-type', 'image/jpeg').end(jpeg));
+  const videos: Record<string, Buffer> = { '.mp4': mp4(), '.mov': mp4({ width: 1920, height: 1080 }) };
+  const hooks: Hook[] = [];
+  const server = createServer((request, response) => {
+    const { pathname, searchParams } = new URL(request.url!, 'http://localhost');
+    if (pathname === '/hooks/meta') {
+      const chunks: Buffer[] = [];
+      request
+        .on('data', (chunk: Buffer) => chunks.push(chunk))
+        .on('end', () => {
+          const signature = request.headers['x-hub-signature-256'] as string | undefined;
+          if (request.method === 'POST')
+            hooks.push({ raw: Buffer.concat(chunks), signature: signature ?? null });
+          response.end(searchParams.get('hub.challenge') ?? '');
+        });
+      return;
+    }
+    const video = videos[extname(pathname)];
+    response.setHeader('content-type', video ? 'video/mp4' : 'image/jpeg').end(video ?? jpeg);
+  });
   await once(server.listen(0, '127.0.0.1'), 'listening');
   return {
+    hooks,
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
     close() {
       server.closeAllConnections();

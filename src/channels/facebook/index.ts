@@ -13,8 +13,7 @@ import type { Channel } from '../contract.ts';
 /** Facebook Pages. Words, a link or one photo are posted in one call; all else goes up unseen first. */
 export const facebook: Channel = {
   kind: 'facebook',
-  // NOTE: 0 although some drafts are prepared: the ledger claims a whole kind ahead, also what has nothing to prepare.
-  prepareAhead: 0,
+  prepareAhead: 600,
   refuses,
   notes,
   prepares,

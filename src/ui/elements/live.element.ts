@@ -23,6 +23,7 @@ const kinds = [
     'target.unconfirmed',
   ],
   ...['target.missed', 'target.cancelled', 'target.rescheduled', 'target.linked', 'target.draft'],
+  ...['target.checked', 'target.commented'],
   ...['channel.connected', 'channel.disconnected', 'channel.changed'],
 ];
 
