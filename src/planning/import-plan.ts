@@ -153,7 +153,7 @@ function judgeRow(
     if (field === 'when' && !form.when) continue;
     if (!wrong.has(column)) wrong.set(column, column === 'time' && form.when ? t.past : what);
   }
-  const said = JSON.stringify({ ...form, id: null, status });
+  const said = JSON.stringify({ ...form, id: null, sheet: null, status });
   return {
     planned: {
       line,

@@ -22,6 +22,7 @@ create table reminders (
   check ((state = 'sent') = (sent_at is not null and way is not null))
 );
 create unique index reminders_one_waiting on reminders (target_id, user_id) where state = 'waiting';
+create index reminders_target on reminders (target_id, business_id);
 create index reminders_due on reminders (due_at) where state = 'waiting';
 create index reminders_business on reminders (business_id);
 create index reminders_user on reminders (user_id);

@@ -259,7 +259,7 @@ describe('without script', () => {
     expect(await owner.getByLabel('Diukur dengan').inputValue()).toBe('saves');
     expect(await caption(owner).inputValue()).toBe('Tulisan saya\n\n#rabeg #cilegon');
     expect(await owner.getByLabel('Tayang pada').inputValue()).toBe(tomorrow);
-    expect(await owner.locator('input[name=mediaId]').count()).toBe(1);
+    expect(await owner.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
     expect(await owner.locator('input[name=channels]:checked').count()).toBe(1);
   });
 
@@ -343,7 +343,7 @@ describe('without script', () => {
     const address = await write(owner, words, 'Simpan draf');
     await owner.getByRole('link', { name: 'Salin' }).click();
     expect(await caption(owner).inputValue()).toBe(words);
-    expect(await owner.locator('input[name=mediaId]').count()).toBe(1);
+    expect(await owner.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
     expect(await owner.getByLabel('Tayang pada').inputValue()).toBe('');
     await press(owner, 'Simpan draf');
     expect(await drafts(owner, words)).toBe(2);

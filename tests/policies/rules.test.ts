@@ -22,10 +22,15 @@ const seldomFollowed = [
   'post_promotions.noted_by',
   'post_reviews.reviewed_by',
   'post_revisions.edited_by',
+  'post_series.created_by',
+  'post_series.ended_by',
+  'post_series.paused_by',
+  'post_series.updated_by',
   'post_templates.created_by',
   'posts.created_by',
   'posts.submitted_by',
   'posts.updated_by',
+  'series_skips.skipped_by',
 ];
 
 test('every table of public has row-level security', async () => {
