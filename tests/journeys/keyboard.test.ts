@@ -74,7 +74,7 @@ describe('by keyboard alone', () => {
       await page.locator('[id="pictures.files"]').setInputFiles(await photo());
       await tabTo(page, 'Unggah foto');
       await page.keyboard.press('Enter');
-      await page.getByLabel(/^Keterangan untuk/).waitFor();
+      await page.getByLabel('Keterangan untuk yang tidak bisa melihatnya').waitFor();
       await tabTo(page, /^Keterangan untuk/);
       await page.keyboard.type('Sepiring sate.');
       await tabTo(page, 'Tulisan');
