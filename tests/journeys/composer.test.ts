@@ -110,9 +110,9 @@ describe('with script', () => {
     await caption(page).fill(words);
     await state(page, 'Menyimpan');
     await press(page, 'Jadwalkan');
-    await page.getByText('Dijadwalkan di 2 kanal.').waitFor();
+    await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
     await page.unroute('**/draf');
-    expect(await page.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(2);
+    expect(await page.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(3);
     await page.goto(`${u}/unggahan/baru`);
     expect(await caption(page).inputValue()).toBe('');
   });
@@ -157,10 +157,10 @@ describe('with script', () => {
     expect(await page.getByLabel('Diukur dengan').inputValue()).toBe('comments');
     expect(await page.getByLabel('Paling sedikit').inputValue()).toBe('10');
     const previews = page.locator('tanggap-post-preview article');
-    expect(await previews.count()).toBe(2);
+    expect(await previews.count()).toBe(3);
     expect(await previews.first().innerText()).toContain('Terlihat di pratinjau');
     await page.locator('input[name=channels]').first().uncheck();
-    expect(await previews.count()).toBe(1);
+    expect(await previews.count()).toBe(2);
   });
 });
 
@@ -215,7 +215,7 @@ describe('without script', () => {
     await addPhoto(owner, 'Sepiring sate.');
     await fillPurpose(owner);
     await press(owner, 'Jadwalkan');
-    await owner.getByText('Dijadwalkan di 2 kanal.').waitFor();
+    await owner.getByText('Dijadwalkan di 3 kanal.').waitFor();
     expect(new URL(owner.url()).pathname).toBe(address);
     expect(await drafts(owner, words)).toBe(0);
     await owner.goto(`${address}/ubah`);
@@ -260,7 +260,7 @@ describe('without script', () => {
     expect(await caption(owner).inputValue()).toBe('Tulisan saya\n\n#rabeg #cilegon');
     expect(await owner.getByLabel('Tayang pada').inputValue()).toBe(tomorrow);
     expect(await owner.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
-    expect(await owner.locator('input[name=channels]:checked').count()).toBe(1);
+    expect(await owner.locator('input[name=channels]:checked').count()).toBe(2);
   });
 
   test('a pattern with parts left open is not scheduled, and says which part', async () => {
@@ -318,7 +318,7 @@ describe('without script', () => {
     await press(judge, 'Setujui');
     await judge.getByText(/Tidak bisa disetujui/).waitFor();
     await press(judge, 'Setujui');
-    await judge.getByText('Disetujui dan dijadwalkan di 2 kanal.').waitFor();
+    await judge.getByText('Disetujui dan dijadwalkan di 3 kanal.').waitFor();
     await judge.getByText('Riwayat').click();
     const history = await judge.locator('details', { hasText: 'Riwayat' }).last().innerText();
     expect(history).toContain('membuat unggahan');
