@@ -79,7 +79,7 @@ describe(covers('function', 'calendar_feed'), () => {
     async (who) => {
       const feed = await call<{ entries: Record<string, unknown>[] }>(people, who, 'calendar_feed', args());
       expect(Object.keys(feed).sort()).toEqual(['entries', 'language', 'name', 'slug', 'timezone']);
-      expect(feed.entries).toHaveLength(2);
+      expect(feed.entries).toHaveLength(3);
       expect(Object.keys(feed.entries[0]!).sort()).toEqual([
         'at',
         'caption',

@@ -95,8 +95,8 @@ describe(covers('function', 'calendar_month'), () => {
     await plan('2027-03-03T09:00', { state: 'failed' });
     const page = await read();
     expect(page).toMatchObject({ total: 1, weeks: [] });
-    // And the one of the world that nobody is sure about.
-    expect(page.attention).toBe(2);
+    // And two of the world: one that nobody is sure about, one whose turn it is.
+    expect(page.attention).toBe(3);
   });
   test('the cards are bounded, the count is not', async () => {
     for (const hour of ['08', '09', '10']) await plan(`2027-03-03T${hour}:00`);
@@ -169,7 +169,7 @@ describe(covers('function', 'list_posts'), () => {
       if (!last) break;
       after = { after_at: last.at, after_id: last.post };
     }
-    expect(seen).toEqual([people.a.unsurePost, people.a.post, ...planned]);
+    expect(seen).toEqual([people.a.unsurePost, people.a.turnPost, people.a.post, ...planned]);
   });
   test('what is over is past, and what failed still needs a person', async () => {
     await plan('2020-03-05T09:00', { state: 'draft' });
@@ -178,7 +178,12 @@ describe(covers('function', 'list_posts'), () => {
     const cancelled = await plan('2020-03-06T09:00', { state: 'cancelled' });
 
     expect(await ids('past', { most: 9 })).toEqual([cancelled, over]);
-    expect(await ids('upcoming', { most: 9 })).toEqual([failed, people.a.unsurePost, people.a.post]);
+    expect(await ids('upcoming', { most: 9 })).toEqual([
+      failed,
+      people.a.unsurePost,
+      people.a.turnPost,
+      people.a.post,
+    ]);
   });
   test('an unknown part is empty', async () => expect(await ids('lain')).toEqual([]));
 });
