@@ -88,7 +88,11 @@ describe(covers('function', 'calendar_feed'), () => {
         'targets',
         'version',
       ]);
-      expect(feed.entries.map(({ post }) => post)).toEqual([people.a.unsurePost, people.a.post]);
+      expect(feed.entries.map(({ post }) => post)).toEqual([
+        people.a.unsurePost,
+        people.a.turnPost,
+        people.a.post,
+      ]);
     },
   );
   test('the service has no use for it', () => expectRefusal(people, 'service', 'calendar_feed', args()));
