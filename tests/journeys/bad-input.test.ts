@@ -156,7 +156,7 @@ test('wrong choices are marked on their group', async () => {
   for (const box of await page.locator('input[name=channels]').all()) await box.uncheck();
   await page.getByRole('button', { name: 'Jadwalkan' }).click();
   expect(await describedBy(page, 'channels')).toMatch(/paling sedikit satu kanal/);
-  expect(await page.locator('input[name=channels][aria-invalid=true]').count()).toBe(2);
+  expect(await page.locator('input[name=channels][aria-invalid=true]').count()).toBe(3);
   expect(await page.locator('input[name=channels]:checked').count()).toBe(0);
   const radios = page.getByRole('radiogroup', { name: 'Jenis pesan' });
   expect(await radios.getAttribute('aria-invalid')).toBe('true');
