@@ -143,10 +143,7 @@ test('an owner adds an account to post on by hand, and it is offered in the comp
   await page.getByText(/ditambahkan. Kanal ini sekarang bisa dipilih/).waitFor();
   expect(await axe(page)).toEqual([]);
   await page.goto(`${house.base}/unggahan/baru`);
-  await page
-    .getByLabel(/@dapurserang di TikTok/)
-    .first()
-    .waitFor();
+  await page.getByRole('checkbox', { name: /@dapurserang di TikTok/ }).waitFor();
   await page.goto(`${house.base}/lainnya`);
   await page.getByRole('heading', { name: 'Ingatkan di ponsel ini' }).waitFor();
   expect(await axe(page)).toEqual([]);
