@@ -136,8 +136,13 @@ test('the migrations took back what Supabase grants to everybody', async () => {
   expect(granted).toEqual([]);
   const executable = await backend.sql<{ name: string }[]>`
     select p.proname as name from pg_proc p
-    where p.pronamespace = 'public'::regnamespace and has_function_privilege('anon', p.oid, 'execute')`;
-  expect(executable.map((row) => row.name)).toEqual(['invitation_preview']);
+    where p.pronamespace = 'public'::regnamespace and has_function_privilege('anon', p.oid, 'execute')
+    order by p.proname`;
+  expect(executable.map((row) => row.name)).toEqual([
+    'calendar_feed',
+    'invitation_preview',
+    'public_catalogue',
+  ]);
   const { error } = await backend.asUser(owner.token).from('rate_limits').select('key');
   expect(error).toMatchObject({ code: '42501' });
 });

@@ -253,10 +253,20 @@ function pidFilesUnder(folder: string): string[] {
 }
 
 async function clear(dataDir: string): Promise<void> {
-  const socket = readFileSync(pidFile(dataDir), 'utf8').split('\n')[4];
+  const socket = socketOf(dataDir);
   for (const pid of serversOn(dataDir)) process.kill(pid, 'SIGKILL');
   await until(() => serversOn(dataDir).length === 0);
   if (socket?.includes('/tanggap-')) rmSync(socket, { recursive: true, force: true });
+}
+
+/** A server that is just stopping takes its file away itself. */
+function socketOf(dataDir: string): string | undefined {
+  try {
+    return readFileSync(pidFile(dataDir), 'utf8').split('\n')[4];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }
 
 function folderFor(account: Account): string {
