@@ -1,6 +1,7 @@
 /**
  * What every channel can do. A channel folder has no database: it gets an account and what to do, and
  * returns an outcome. The steps are separate so that the attempt ledger can stand between them.
+ * Long, because it is the one list of everything a channel can be asked.
  */
 import type { ChannelKind, Network } from './schema.ts';
 

@@ -1,4 +1,7 @@
-/** The form of a product: parsed at the door, each mistake at its field, what was typed and uploaded is kept. */
+/**
+ * The form of a product: parsed at the door, each mistake at its field, what was typed and uploaded is kept.
+ * Long, because product, pictures and marks are one form: their mistakes are told together.
+ */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectedChannel } from '../channels/index.ts';
 import type { Lang } from '../platform/i18n.ts';
+import { composeWords } from './compose-words.ts';
 import { readPictures, readVideo, type PictureChoice } from './media-form.ts';
 import { patterns, type PatternKey } from './patterns.ts';
 import type { PostContent, PostDetail } from './posts.ts';
@@ -116,6 +117,12 @@ export function withTemplate(form: ComposeForm, template: PostTemplate): Compose
     goalFigure: template.goalFigure ?? '',
     goalValue: String(template.goalValue ?? ''),
   };
+}
+
+/** The form with an example goal and its measure; unchanged where there is no such example. */
+export function withGoal(form: ComposeForm, index: number, lang: Lang): ComposeForm {
+  const [figure = '', value = '', goal] = composeWords[lang].goalExamples[index]?.split('|') ?? [];
+  return goal ? { ...form, goal, goalFigure: figure, goalValue: value } : form;
 }
 
 /** Reads the form as it came, whatever came. */

@@ -1,3 +1,4 @@
+/** The composer’s words. Long, because each stands here in both languages. */
 import { dictionary } from '../platform/i18n.ts';
 
 export const composeWords = dictionary({
@@ -73,14 +74,6 @@ export const composeWords = dictionary({
     pillars: ['Produk', 'Edukasi', 'Informasi', 'Di balik dapur', 'Cerita pelanggan', 'Promosi'],
     facts: 'Produk dan keterangannya',
     factsHint: 'Tandai keterangan produk yang disebut di unggahan ini.',
-    factNames: {
-      benefits: 'Manfaat',
-      strengths: 'Kelebihan',
-      weaknesses: 'Kekurangan',
-      price: 'Harga',
-      how_to_buy: 'Cara membeli',
-      quality_assurance: 'Jaminan mutu',
-    },
     channels: 'Tayang di kanal',
     channelsHint: 'Instagram selalu meminta foto atau video.',
     when: 'Tayang pada',
@@ -238,14 +231,6 @@ export const composeWords = dictionary({
     pillars: ['Product', 'Education', 'Information', 'Behind the scenes', 'Customer stories', 'Promotion'],
     facts: 'Products and their facts',
     factsHint: 'Tick the product facts that this post mentions.',
-    factNames: {
-      benefits: 'Benefits',
-      strengths: 'Strengths',
-      weaknesses: 'Weaknesses',
-      price: 'Price',
-      how_to_buy: 'How to buy',
-      quality_assurance: 'Quality assurance',
-    },
     channels: 'Publish on',
     channelsHint: 'Instagram always asks for a photo or video.',
     when: 'Publish at',

@@ -2,7 +2,7 @@
 import type { ConnectedChannel } from '../channels/index.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import { contentOf, readForm, type ComposeForm } from './compose-form.ts';
+import { contentOf, readForm, withGoal, type ComposeForm } from './compose-form.ts';
 import { draftMistakes, mistakes, type ComposeErrors } from './compose-mistakes.ts';
 import { composeWords } from './compose-words.ts';
 import { keepUploads } from './compose-uploads.ts';
@@ -87,12 +87,6 @@ async function withTags({ db, business }: ComposeScene, form: ComposeForm, id: s
   const set = (await listHashtagSets(db, business.id)).find((one) => one.id === id);
   const missing = set?.tags.split(' ').filter((tag) => !form.caption.split(/\s+/).includes(tag)) ?? [];
   return missing.length === 0 ? form : { ...form, caption: `${form.caption}\n\n${missing.join(' ')}`.trim() };
-}
-
-function withGoal(form: ComposeForm, index: number, lang: Lang): ComposeForm {
-  const example = composeWords[lang].goalExamples[index];
-  const [figure, value, goal] = example?.split('|') ?? [];
-  return example ? { ...form, goal: goal!, goalFigure: figure!, goalValue: value! } : form;
 }
 
 /** The wall clock of a zone now, in the form of `<input type="datetime-local">`. */

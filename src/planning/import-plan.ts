@@ -1,4 +1,7 @@
-/** What a plan's rows mean as posts, what is wrong with them (all at once), and making them: all or none. */
+/**
+ * What a plan's rows mean as posts, what is wrong with them (all at once), and making them: all or none.
+ * Long, because each column is judged beside the others of its row.
+ */
 import type { ConnectedChannel } from '../channels/index.ts';
 import type { Db } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
@@ -6,6 +9,7 @@ import { v5, validate } from 'uuid';
 import { contentOf, emptyForm, goalNumber, type ComposeForm } from './compose-form.ts';
 import { draftMistakes, mistakes } from './compose-mistakes.ts';
 import { newChoice } from './media-form.ts';
+import { savedParts } from './posts.ts';
 import {
   dayIn,
   figureNamed,
@@ -82,26 +86,7 @@ export async function importPlan(
   const plan = planned.map(({ id, form, submit }) => {
     const pictures = form.pictures.map(({ mediaId, altText }) => ({ media_id: mediaId, alt_text: altText }));
     const post = contentOf(form, pictures);
-    return {
-      id,
-      content: {
-        media_type: post.mediaType,
-        placement: post.placement,
-        message_type: post.messageType,
-        goal: post.goal,
-        goal_figure: post.goalFigure,
-        goal_value: post.goalValue,
-        pillar: post.pillar,
-        caption: post.caption,
-        link: post.link,
-        first_comment: post.firstComment,
-      },
-      pictures: post.pictures,
-      targets: post.channels,
-      facts: post.facts,
-      submit,
-      local_time: post.localTime,
-    };
+    return { id, ...savedParts(post), submit, local_time: post.localTime };
   });
   const { data, error } = await db.rpc('import_plan', { business, plan, valid_hours: validHours });
   if (error?.code === '23514') return null;

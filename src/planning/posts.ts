@@ -66,21 +66,7 @@ export async function savePost(
       post: id,
       business,
       expected_version: version,
-      content: {
-        media_type: post.mediaType,
-        placement: post.placement,
-        message_type: post.messageType,
-        goal: post.goal,
-        goal_figure: post.goalFigure,
-        goal_value: post.goalValue,
-        pillar: post.pillar,
-        caption: post.caption,
-        link: post.link,
-        first_comment: post.firstComment,
-      },
-      pictures: post.pictures,
-      targets: post.channels,
-      facts: post.facts,
+      ...savedParts(post),
       submit,
       valid_hours: validHours,
       ...(post.localTime !== null && { local_time: post.localTime }),
@@ -89,6 +75,27 @@ export async function savePost(
     .throwOnError();
   const answer = data as { version: number; state: 'draft' } | { refused: 'moved' };
   return 'refused' in answer ? { ok: false, refused: answer.refused } : { ok: true, ...answer };
+}
+
+/** A post as save_post and import_plan take it; its hour and whether it is submitted stand beside. */
+export function savedParts(post: PostContent) {
+  return {
+    content: {
+      media_type: post.mediaType,
+      placement: post.placement,
+      message_type: post.messageType,
+      goal: post.goal,
+      goal_figure: post.goalFigure,
+      goal_value: post.goalValue,
+      pillar: post.pillar,
+      caption: post.caption,
+      link: post.link,
+      first_comment: post.firstComment,
+    },
+    pictures: post.pictures,
+    targets: post.channels,
+    facts: post.facts,
+  };
 }
 
 export interface PostDetail extends PostContent {

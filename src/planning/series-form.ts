@@ -1,7 +1,7 @@
 /** The form of a series: what came, what is wrong with it, and what becomes of it. */
 import { z } from 'zod';
 import type { ConnectedChannel } from '../channels/index.ts';
-import { contentOf, emptyForm, goalNumber, readForm, type ComposeForm } from './compose-form.ts';
+import { contentOf, emptyForm, goalNumber, readForm, withGoal, type ComposeForm } from './compose-form.ts';
 import { mistakes, type ComposeErrors } from './compose-mistakes.ts';
 import { composeWords } from './compose-words.ts';
 import { localNow, type ComposeScene } from './compose.ts';
@@ -82,7 +82,7 @@ export async function submitSeries(scene: ComposeScene, data: FormData): Promise
   const upload = await keepPicture(scene, form, data);
   const [action, choice] = String(data.get('action') ?? 'save').split(':');
   if (action === 'more') form.captions.push('');
-  if (action === 'goal') takeExample(form, Number(choice), scene);
+  if (action === 'goal') form.post = withGoal(form.post, Number(choice), scene.lang);
   if (action !== 'save') return { kind: 'shown', form, errors: upload };
   const errors = { ...seriesMistakes(scene, form), ...upload };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
@@ -179,11 +179,6 @@ async function keepPicture(
     return {};
   }
   return { 'pictures.files': mediaRefusal(lang, stored) };
-}
-
-function takeExample({ post }: SeriesForm, index: number, { lang }: ComposeScene): void {
-  const [figure, value, goal] = composeWords[lang].goalExamples[index]?.split('|') ?? [];
-  if (goal) Object.assign(post, { goal, goalFigure: figure, goalValue: value });
 }
 
 function padded(captions: string[]): string[] {

@@ -46,25 +46,20 @@ export async function publishDue(backend: Backend): Promise<number> {
 
   const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
   const round: Round = { backend, db, accounts };
+  const open = claimed.filter(({ state }) => state === 'publishing');
+  const bare = claimed.filter((target) => needsContainer(target));
+  const ready = claimed.filter((target) => !open.includes(target) && !bare.includes(target));
   const settled = await Promise.all([
-    reconcile(
-      round,
-      claimed.filter(({ state }) => state === 'publishing'),
-    ),
-    prepare(
-      round,
-      claimed.filter((target) => needsContainer(target)),
-    ),
+    reconcile(round, open),
+    prepare(round, bare),
     publish(
       round,
-      claimed.filter((target) => target.due && target.state === 'claimed' && !needsContainer(target)),
+      ready.filter(({ due }) => due),
     ),
   ]);
   // Claimed ahead with its kind, but there is nothing to prepare.
-  const early = claimed.filter(
-    (target) => !target.due && target.state === 'claimed' && !needsContainer(target),
-  );
-  await settle(round, [...settled.flat(), ...early.map(beforeHour), ...unreadable]);
+  const early = ready.filter(({ due }) => !due).map(beforeHour);
+  await settle(round, [...settled.flat(), ...early, ...unreadable]);
   return claimed.length + unreadable.length;
 }
 

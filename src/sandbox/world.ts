@@ -1,4 +1,7 @@
-/** Everything the sandbox remembers, as plain data, so that one JSON file can hold it. */
+/**
+ * Everything the sandbox remembers, as plain data, so that one JSON file can hold it.
+ * Long, because it is one shape.
+ */
 
 export type Platform = 'instagram' | 'facebook';
 

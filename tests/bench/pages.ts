@@ -1,6 +1,7 @@
 /**
  * Every signed-in page at a first visit, with as much in it as a busy shop has: what its HTML, styles and scripts
  * weigh on the wire, and when the largest thing is painted on a slow phone on a slow network.
+ * Long, because the busy shop is made here as well.
  */
 import { randomUUID } from 'node:crypto';
 import { readdirSync } from 'node:fs';

@@ -1,4 +1,7 @@
-/** Each fault of the network at each thing we ask of it: what class of outcome, and for which reason. */
+/**
+ * Each fault of the network at each thing we ask of it: what class of outcome, and for which reason.
+ * Long, because it is one table.
+ */
 import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { reasonWords } from '../../src/channels/reasons.ts';

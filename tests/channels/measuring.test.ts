@@ -1,3 +1,4 @@
+/** What the networks say of a post and an account. Long, because it is a table of answers. */
 import { afterEach, expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { certain, connect, publish, untilFound, type Connected, type Kind } from './connected.ts';

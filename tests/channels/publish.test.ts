@@ -1,3 +1,4 @@
+/** What each adapter sends, and makes of an answer. Long, because it is a table of calls and answers. */
 import { afterEach, expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { photo, refused, scriptedNetwork, video } from './scripted-network.ts';

@@ -1,3 +1,4 @@
+/** The adapters against the sandbox. Long, because both networks walk the same way. */
 import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { parseBody, splitItems, verifySignature } from '../../src/channels/webhook.ts';

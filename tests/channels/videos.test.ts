@@ -1,3 +1,4 @@
+/** Videos, stories and carousels through the adapters. Long, because each kind is walked with its losses. */
 import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { certain, connect, publish, settled, untilFound, untilReady } from './connected.ts';

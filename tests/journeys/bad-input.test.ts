@@ -1,4 +1,7 @@
-/** Everything that can be typed, sent or opened wrongly: told at the field, nothing typed is lost, nothing is done twice. */
+/**
+ * Everything that can be typed, sent or opened wrongly: told at the field, nothing typed is lost, nothing is done twice.
+ * Long, because it is one list of mistakes.
+ */
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';

@@ -1,4 +1,7 @@
-/** The calendar by hand: a drag, a long press, the keyboard alone, and a form without script. */
+/**
+ * The calendar by hand: a drag, a long press, the keyboard alone, and a form without script.
+ * Long, because each way of moving a post is walked to its end.
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { addDays, dayText, today, type Day } from '../../src/planning/index.ts';

@@ -1,4 +1,7 @@
-/** A catalogue from its first product to a stranger's phone, without script on 360 pixels. */
+/**
+ * A catalogue from its first product to a stranger's phone, without script on 360 pixels.
+ * Long, because it is one walk.
+ */
 import type { BrowserContext, Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localToday } from '../../src/planning/index.ts';

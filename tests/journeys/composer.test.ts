@@ -1,4 +1,7 @@
-/** Writing a post: kept as it is typed, nothing lost with the network or in two tabs, and a second person's word. */
+/**
+ * Writing a post: kept as it is typed, nothing lost with the network or in two tabs, and a second person's word.
+ * Long, because all of it happens in one demo, which takes half a minute to open.
+ */
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 /**
  * The own-server size (a database by URL, one web process, one worker) when the database is killed: everyone
  * is told, nothing is acknowledged that is not stored, and when it is back all goes on without a restart.
+ * Long, because it starts and ends its own processes.
  */
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';

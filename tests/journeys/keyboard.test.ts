@@ -1,4 +1,7 @@
-/** The loop by keyboard alone, and pages that follow what happens without taking the focus away. */
+/**
+ * The loop by keyboard alone, and pages that follow what happens without taking the focus away.
+ * Long, because the loop is one walk.
+ */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localNow } from '../../src/planning/index.ts';

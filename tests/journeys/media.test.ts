@@ -1,4 +1,7 @@
-/** The library in a real browser: photos are made smaller on the phone, and arrive as they are without script. */
+/**
+ * The library in a real browser: photos are made smaller on the phone, and arrive as they are without script.
+ * Long, because it brings the proxy that counts bytes on the line.
+ */
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,6 +1,7 @@
 /**
  * Every page, as eyes, thumbs and screen readers meet it: at phone and desktop width, light and dark, with
  * mistakes shown and dialogs open, in both languages.
+ * Long, because it is one list of visits.
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';

@@ -1,4 +1,7 @@
-/** What a business keeps: videos, the quota, what is used and what goes. */
+/**
+ * What a business keeps: videos, the quota, what is used and what goes.
+ * Long, because all of it shares one stored library.
+ */
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';

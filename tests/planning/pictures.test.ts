@@ -1,4 +1,7 @@
-/** Pictures as they come from phones, and what becomes of them in Storage. */
+/**
+ * Pictures as they come from phones, and what becomes of them in Storage.
+ * Long, because the pictures are made here, byte by byte.
+ */
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';

@@ -1,3 +1,7 @@
+/**
+ * Series over time: zones, edits, pauses, two workers.
+ * Long, because all share one calendar of made-up days.
+ */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
 import { fillAllSeries } from '../../src/planning/series.ts';

@@ -1,4 +1,7 @@
-/** The hosted size: the API is another process behind HTTP, with keys and tokens that are not ours. */
+/**
+ * The hosted size: the API is another process behind HTTP, with keys and tokens that are not ours.
+ * Long, because it is that API as well.
+ */
 import { randomBytes, randomUUID } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';

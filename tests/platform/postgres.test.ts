@@ -1,3 +1,7 @@
+/**
+ * The embedded PostgreSQL through every start and end.
+ * Long, because each account and each crash is a case.
+ */
 import { spawn, type ChildProcess } from 'node:child_process';
 import {
   chmodSync,

@@ -1,3 +1,4 @@
+/** A second person’s word on a post. Long, because every person is tried at every verb. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

@@ -1,3 +1,4 @@
+/** Who may do what in assisted posting. Long, because every person is tried at every verb. */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
 import { call, expectRefusal, expectServiceAlone } from './function-cases.ts';

@@ -1,3 +1,4 @@
+/** What the calendar shows, and who may move what. Long, because every person is tried at every verb. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

@@ -1,3 +1,4 @@
+/** Who may do what with posts, targets and media. Long, because every person is tried at every table. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

@@ -1,6 +1,7 @@
 /**
  * Who may do what, in the words of a grant; whatever is not here, nobody may. Written by hand: a change of
  * a grant is a change of this list, and of the cases beside it.
+ * Long, because it is one list.
  */
 import type { Privileges } from './privileges.ts';
 

@@ -1,3 +1,4 @@
+/** Who may do what with products. Long, because every person is tried at every verb. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { publicCatalogue } from '../../src/planning/index.ts';

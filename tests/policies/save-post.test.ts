@@ -1,3 +1,4 @@
+/** Saving a post. Long, because every person and every refusal is a case. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

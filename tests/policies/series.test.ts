@@ -1,3 +1,4 @@
+/** Who may do what with series and imports. Long, because every person is tried at every verb. */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

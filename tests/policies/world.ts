@@ -1,4 +1,7 @@
-/** One business with a row in every table; all of it is made up, and named so. */
+/**
+ * One business with a row in every table; all of it is made up, and named so.
+ * Long, because it is one world.
+ */
 import { createHash, randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Backend } from '../../src/platform/backend/index.ts';

@@ -1,4 +1,7 @@
-/** Assisted posting from the plan to a person's tap, with a push service and a mail server of the test's own. */
+/**
+ * Assisted posting from the plan to a person's tap, with a push service and a mail server of the test's own.
+ * Long, because those two servers stand here.
+ */
 import { createECDH, randomBytes, randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';

@@ -1,4 +1,7 @@
-/** The first comment is said once, whoever dies and whatever the network loses, and is nobody's question. */
+/**
+ * The first comment is said once, whoever dies and whatever the network loses, and is nobody's question.
+ * Long, because each way to die is told beside the others.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** Each row that was left behind ends in a state a person can see, and nothing goes out late. */
+/**
+ * Each row that was left behind ends in a state a person can see, and nothing goes out late.
+ * Long, because it is one list of ways to be left behind.
+ */
 import { randomUUID } from 'node:crypto';
 import { subscribe, unsubscribe } from 'node:diagnostics_channel';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -2,6 +2,7 @@
  * Lives through a history of steps against the real sandbox, with real publishers, and holds after each what must
  * always hold: never two posts for one target, never one before its hour or after its "not after", and never a
  * target that is silent: each that is over has a state a person can see, and the network shows nothing else.
+ * Long, because steps and what must hold after them are read together.
  */
 import assert from 'node:assert/strict';
 import { randomUUID } from 'node:crypto';

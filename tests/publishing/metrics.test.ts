@@ -1,4 +1,7 @@
-/** Figures of posts and followers of channels, read from the sandbox: each once, at its age, and null where there is none. */
+/**
+ * Figures of posts and followers of channels, read from the sandbox: each once, at its age, and null where there is none.
+ * Long, because every age and every absence is one case.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -1,4 +1,7 @@
-/** What is planned is checked before its hour, and what stands in its way is told, in words and by letter. */
+/**
+ * What is planned is checked before its hour, and what stands in its way is told, in words and by letter.
+ * Long, because it is one list of what can stand in the way.
+ */
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

@@ -5,6 +5,7 @@
  * arrow keys, Enter and Escape. `data-status` is the id of the live region that says what happens; a refusal
  * stands at the post. The server decides; afterwards the board is fetched anew. Without script the post's own
  * form does the same.
+ * Long, because mouse, finger and keys share one picked-up card.
  */
 interface Words {
   move: string;

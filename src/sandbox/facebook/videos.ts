@@ -1,3 +1,7 @@
+/**
+ * Videos and reels of a Page as Meta takes them, in their phases.
+ * Long, because the phases share one video.
+ */
 import { faultOf, flag, raise, requiredText, text, type Call } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
 import { type Shape, showNode } from '../graph/fields.ts';

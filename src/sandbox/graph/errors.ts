@@ -1,4 +1,7 @@
-/** Meta's refusals, each with its code, subcode and HTTP status as published. */
+/**
+ * Meta's refusals, each with its code, subcode and HTTP status as published.
+ * Long, because it is one list.
+ */
 
 export interface ErrorDetails {
   subcode?: number;
