@@ -254,6 +254,19 @@ interface IncomingBase {
   at: Date;
 }
 
+/** What a message speaks of beside its words. */
+export type About = 'story_reply' | 'story_mention' | 'mention' | 'visitor_post' | 'ad' | 'post';
+
+/** A file that came with a message. Meta's addresses expire: it is copied at once. */
+export interface IncomingAttachment {
+  kind: 'image' | 'video' | 'audio' | 'file' | 'sticker';
+  /** Where it can be fetched for a short while; `null` where only `mediaId` leads to it, or nothing does. */
+  url: string | null;
+  /** The network's id of the file, where it must be asked for its address (WhatsApp). */
+  mediaId: string | null;
+  name: string | null;
+}
+
 /** Something said: by a customer (`in`), or by the business itself elsewhere (`out`, an echo). */
 export interface IncomingMessage extends IncomingBase {
   type: 'message';
@@ -267,8 +280,16 @@ export interface IncomingMessage extends IncomingBase {
   /** The customer: author of an inbound message, recipient of a direct echo; `null` when Meta hides it. */
   person: { id: string; name: string | null; username: string | null } | null;
   text: string;
-  /** True when there are no letters or digits (emoji, sticker, like). */
+  /** True when there are neither letters or digits nor a file that may say something (emoji, sticker, like). */
   wordless: boolean;
+  about: About | null;
+  /** The story, post or advertisement it speaks of, where the network gives its address. */
+  aboutUrl: string | null;
+  /** The message it quotes. */
+  quotesId: string | null;
+  attachments: IncomingAttachment[];
+  /** What we sent along so that the echo can be told for ours (Messenger `metadata`). */
+  metadata: string | null;
 }
 
 export interface IncomingEdit extends IncomingBase {
@@ -288,4 +309,25 @@ export interface IncomingHiding extends IncomingBase {
   hidden: boolean;
 }
 
-export type Incoming = IncomingMessage | IncomingEdit | IncomingRemoval | IncomingHiding;
+/** A reaction on a message or comment; `emoji` is `null` when it was taken back. */
+export interface IncomingReaction extends IncomingBase {
+  type: 'reaction';
+  externalId: string;
+  /** Who reacted; the account's own id when the business did. */
+  personId: string;
+  emoji: string | null;
+}
+
+/** How far answers of ours got: those named, or (`upTo`) all to this person that were sent by then. */
+export interface IncomingReceipt extends IncomingBase {
+  type: 'receipt';
+  status: 'sent' | 'delivered' | 'read' | 'failed';
+  externalIds: string[];
+  upTo: Date | null;
+  personId: string | null;
+  /** Why it failed. */
+  reason: Reason | null;
+}
+
+export type Incoming =
+  IncomingMessage | IncomingEdit | IncomingRemoval | IncomingHiding | IncomingReaction | IncomingReceipt;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { instant, remoteId } from './graph-json.ts';
-import { isWordless } from './texts.ts';
+import { isWordless, justWords } from './texts.ts';
 import type { Incoming, WebhookItem } from './contract.ts';
 
 /** Fields under which a direct message can arrive; `standby`: another app leads the thread. */
@@ -40,6 +40,7 @@ export function readMessaging(item: WebhookItem): Incoming[] {
       person: customer ? { id: customer.id, name: null, username: null } : null,
       text: message.text,
       wordless: isWordless(message.text),
+      ...justWords,
     },
   ];
 }

@@ -7,7 +7,7 @@ export type ConversationId = z.infer<typeof conversationId>;
 export const messageId = z.uuid().brand<'message'>();
 export type MessageId = z.infer<typeof messageId>;
 
-export const delivery = z.enum(['queued', 'sending', 'sent', 'failed', 'unconfirmed']);
+export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
 export type Delivery = z.infer<typeof delivery>;
 
 /** What a reply may be: Instagram takes 2,200 characters in a comment, Messenger 2,000 in a message. */

@@ -31,6 +31,8 @@ export function messageState(
       queued: 'info',
       sending: 'info',
       sent: 'done',
+      delivered: 'done',
+      read: 'done',
       failed: 'danger',
       unconfirmed: 'waiting',
     } as const;

@@ -287,50 +287,123 @@ export type Database = {
           },
         ]
       }
+      conversation_states: {
+        Row: {
+          automatic: boolean
+          business_id: string
+          conversation_id: string
+          id: string
+          set_at: string
+          set_by: string | null
+          snoozed_until: string | null
+          status: string
+        }
+        Insert: {
+          automatic?: boolean
+          business_id: string
+          conversation_id: string
+          id?: string
+          set_at?: string
+          set_by?: string | null
+          snoozed_until?: string | null
+          status: string
+        }
+        Update: {
+          automatic?: boolean
+          business_id?: string
+          conversation_id?: string
+          id?: string
+          set_at?: string
+          set_by?: string | null
+          snoozed_until?: string | null
+          status?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversation_states_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       conversations: {
         Row: {
+          assigned_to: string | null
           business_id: string
           channel_id: string
+          closed_at: string | null
           contact_id: string
           created_at: string
           id: string
+          identity_id: string
+          intent: string | null
           kind: string
           last_at: string
           last_body: string
           last_direction: string
+          last_in_at: string | null
           place: string
           post_target_id: string | null
+          snoozed_until: string | null
+          status: string
+          status_at: string
+          urgency: string | null
           waiting_since: string | null
         }
         Insert: {
+          assigned_to?: string | null
           business_id: string
           channel_id: string
+          closed_at?: string | null
           contact_id: string
           created_at?: string
           id?: string
+          identity_id: string
+          intent?: string | null
           kind: string
           last_at?: string
           last_body?: string
           last_direction?: string
+          last_in_at?: string | null
           place?: string
           post_target_id?: string | null
+          snoozed_until?: string | null
+          status?: string
+          status_at?: string
+          urgency?: string | null
           waiting_since?: string | null
         }
         Update: {
+          assigned_to?: string | null
           business_id?: string
           channel_id?: string
+          closed_at?: string | null
           contact_id?: string
           created_at?: string
           id?: string
+          identity_id?: string
+          intent?: string | null
           kind?: string
           last_at?: string
           last_body?: string
           last_direction?: string
+          last_in_at?: string | null
           place?: string
           post_target_id?: string | null
+          snoozed_until?: string | null
+          status?: string
+          status_at?: string
+          urgency?: string | null
           waiting_since?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: "conversations_business_id_assigned_to_fkey"
+            columns: ["business_id", "assigned_to"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
           {
             foreignKeyName: "conversations_channel_id_business_id_fkey"
             columns: ["channel_id", "business_id"]
@@ -341,6 +414,12 @@ export type Database = {
             foreignKeyName: "conversations_contact_id_business_id_fkey"
             columns: ["contact_id", "business_id"]
             referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "conversations_identity_id_business_id_fkey"
+            columns: ["identity_id", "business_id"]
+            referencedRelation: "identities"
             referencedColumns: ["id", "business_id"]
           },
           {
@@ -709,6 +788,52 @@ export type Database = {
           },
         ]
       }
+      message_corrections: {
+        Row: {
+          business_id: string
+          corrected_at: string
+          corrected_by: string | null
+          id: string
+          intent: string
+          message_id: string
+          sentiment: string
+          topic: string | null
+          urgency: string
+          was: NonNullable<Json>
+        }
+        Insert: {
+          business_id: string
+          corrected_at?: string
+          corrected_by?: string | null
+          id?: string
+          intent: string
+          message_id: string
+          sentiment: string
+          topic?: string | null
+          urgency: string
+          was: NonNullable<Json>
+        }
+        Update: {
+          business_id?: string
+          corrected_at?: string
+          corrected_by?: string | null
+          id?: string
+          intent?: string
+          message_id?: string
+          sentiment?: string
+          topic?: string | null
+          urgency?: string
+          was?: NonNullable<Json>
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_corrections_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       message_sends: {
         Row: {
           business_id: string
@@ -751,78 +876,126 @@ export type Database = {
       }
       messages: {
         Row: {
+          about: string | null
+          about_url: string | null
+          answers_conversation_id: string | null
           automatic: boolean
           body: string
           business_id: string
           channel_id: string
+          confidence: number | null
           conversation_id: string
           created_at: string
+          delivered_at: string | null
           delivery: string | null
           direction: string
           edited_at: string | null
           external_id: string | null
           hidden_at: string | null
           id: string
+          intent: string | null
           lease_until: string | null
+          liked_at: string | null
+          model: string | null
           next_try_at: string | null
           parent_external_id: string | null
+          quotes_external_id: string | null
+          read_at: string | null
           reason: string | null
           removed_at: string | null
           sent_at: string
+          sentiment: string | null
+          sorted_by: string | null
+          topic: string | null
           tries: number
+          urgency: string | null
           version: number
           wordless: boolean
           written_by: string | null
         }
         Insert: {
+          about?: string | null
+          about_url?: string | null
+          answers_conversation_id?: string | null
           automatic?: boolean
           body: string
           business_id: string
           channel_id: string
+          confidence?: number | null
           conversation_id: string
           created_at?: string
+          delivered_at?: string | null
           delivery?: string | null
           direction?: string
           edited_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
           id?: string
+          intent?: string | null
           lease_until?: string | null
+          liked_at?: string | null
+          model?: string | null
           next_try_at?: string | null
           parent_external_id?: string | null
+          quotes_external_id?: string | null
+          read_at?: string | null
           reason?: string | null
           removed_at?: string | null
           sent_at?: string
+          sentiment?: string | null
+          sorted_by?: string | null
+          topic?: string | null
           tries?: number
+          urgency?: string | null
           version?: number
           wordless?: boolean
           written_by?: string | null
         }
         Update: {
+          about?: string | null
+          about_url?: string | null
+          answers_conversation_id?: string | null
           automatic?: boolean
           body?: string
           business_id?: string
           channel_id?: string
+          confidence?: number | null
           conversation_id?: string
           created_at?: string
+          delivered_at?: string | null
           delivery?: string | null
           direction?: string
           edited_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
           id?: string
+          intent?: string | null
           lease_until?: string | null
+          liked_at?: string | null
+          model?: string | null
           next_try_at?: string | null
           parent_external_id?: string | null
+          quotes_external_id?: string | null
+          read_at?: string | null
           reason?: string | null
           removed_at?: string | null
           sent_at?: string
+          sentiment?: string | null
+          sorted_by?: string | null
+          topic?: string | null
           tries?: number
+          urgency?: string | null
           version?: number
           wordless?: boolean
           written_by?: string | null
         }
         Relationships: [
+          {
+            foreignKeyName: "messages_answers_conversation_id_business_id_fkey"
+            columns: ["answers_conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
           {
             foreignKeyName: "messages_conversation_id_business_id_fkey"
             columns: ["conversation_id", "business_id"]
@@ -1929,6 +2102,10 @@ export type Database = {
         Returns: number
       }
       asks_approval: { Args: { business: string }; Returns: boolean }
+      assign_conversations: {
+        Args: { conversations: string[]; member: string }
+        Returns: number
+      }
       calendar_feed: { Args: { token: string }; Returns: Json }
       calendar_month: {
         Args: {
@@ -2021,6 +2198,16 @@ export type Database = {
           sealed: string
         }
         Returns: string
+      }
+      correct_sorting: {
+        Args: {
+          intent: string
+          message: string
+          sentiment: string
+          topic: string
+          urgency: string
+        }
+        Returns: boolean
       }
       create_business: {
         Args: { name: string; slug: string; timezone: string }
@@ -2351,6 +2538,10 @@ export type Database = {
         }
         Returns: string
       }
+      set_conversation_status: {
+        Args: { conversations: string[]; status: string; until?: string }
+        Returns: number
+      }
       set_permalink: {
         Args: { link: string; target: string }
         Returns: undefined
@@ -2382,6 +2573,7 @@ export type Database = {
       settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
       snooze_reminder: { Args: { target: string }; Returns: string }
+      sort_messages: { Args: { sorted: Json }; Returns: number }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number
@@ -2391,6 +2583,7 @@ export type Database = {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean
       }
+      tend_conversations: { Args: { quiet_days: number }; Returns: number }
     }
     Enums: {
       [_ in never]: never

@@ -314,7 +314,18 @@ async function addConversations(
           post_target_id: target.id,
         };
   });
-  await sql`insert into conversations ${sql(rows)}`;
+  const identities = await sql<{ id: string; contact_id: string }[]>`insert into identities ${sql(
+    rows.map(({ business_id, contact_id, channel_id, id }) => ({
+      business_id,
+      contact_id,
+      channel_id,
+      external_id: id,
+    })),
+  )} returning id, contact_id`;
+  const identityOf = new Map(identities.map(({ id, contact_id }) => [contact_id, id]));
+  await sql`insert into conversations ${sql(
+    rows.map((row) => ({ ...row, identity_id: identityOf.get(row.contact_id)! })),
+  )}`;
   const minute = 60_000;
   const messages = rows.flatMap(({ id, channel_id }, index) =>
     // Two thirds wait for an answer.

@@ -1,3 +1,4 @@
+import { justWords } from '../../src/channels/texts.ts';
 import { expect, test } from 'vitest';
 import { facebook } from '../../src/channels/facebook/index.ts';
 import { instagram } from '../../src/channels/instagram/index.ts';
@@ -35,6 +36,7 @@ test.each([
       person: { id: '55', name: null, username: 'siti' },
       text: 'Harganya berapa?',
       wordless: false,
+      ...justWords,
     },
   ]);
 });

@@ -44,6 +44,7 @@ describe(covers('table', 'conversations'), () => {
         business_id: world.business,
         channel_id: world.channel,
         contact_id: world.contact,
+        identity_id: world.identity,
         kind: 'comment',
         place: 'pos-contoh',
       }),

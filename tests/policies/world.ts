@@ -252,8 +252,8 @@ async function inbox(
     insert into identities (business_id, contact_id, channel_id, external_id, username)
     values (${business}, ${contact}, ${channel}, 'pelanggan-contoh', 'pelanggan.contoh') returning id`);
   const conversation = await id(sql`
-    insert into conversations (business_id, channel_id, contact_id, kind)
-    values (${business}, ${channel}, ${contact}, 'dm') returning id`);
+    insert into conversations (business_id, channel_id, contact_id, identity_id, kind)
+    values (${business}, ${channel}, ${contact}, ${identity}, 'dm') returning id`);
   const question = await id(sql`
     insert into messages (business_id, conversation_id, channel_id, direction, external_id, body, sent_at)
     values (${business}, ${conversation}, ${channel}, 'in', ${`tanya-${letter}`}, 'Pertanyaan contoh',

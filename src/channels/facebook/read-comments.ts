@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, remoteId } from '../graph-json.ts';
 import { pages } from '../graph-pages.ts';
-import { isWordless } from '../texts.ts';
+import { isWordless, justWords } from '../texts.ts';
 import type { Account, Incoming, Outcome } from '../contract.ts';
 
 const PAGES = 100;
@@ -50,6 +50,7 @@ function toIncoming(account: Account, postId: string, item: z.infer<typeof comme
     person: isTheirs ? { id: item.from!.id, name: item.from!.name ?? null, username: null } : null,
     text: item.message,
     wordless: isWordless(item.message),
+    ...justWords,
   };
   return item.is_hidden ? [message, { ...base, type: 'hiding', hidden: true }] : [message];
 }

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, remoteId } from '../graph-json.ts';
 import { isMessaging, readMessaging } from '../messaging.ts';
-import { isWordless } from '../texts.ts';
+import { isWordless, justWords } from '../texts.ts';
 import type { Incoming, WebhookItem } from '../contract.ts';
 
 /**
@@ -51,6 +51,7 @@ function added(item: WebhookItem, value: z.infer<typeof comment>): Incoming {
     person: from && !isOurs ? { id: from.id, name: from.name ?? null, username: null } : null,
     text: message,
     wordless: isWordless(message),
+    ...justWords,
   };
 }
 

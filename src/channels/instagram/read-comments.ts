@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { instant, remoteId } from '../graph-json.ts';
 import { pages } from '../graph-pages.ts';
-import { isWordless } from '../texts.ts';
+import { isWordless, justWords } from '../texts.ts';
 import type { Account, Incoming, Outcome } from '../contract.ts';
 
 const PAGES = 100;
@@ -81,6 +81,7 @@ function toIncoming(
     person: isTheirs ? { id: item.from!.id, name: null, username: item.from!.username ?? null } : null,
     text: item.text,
     wordless: isWordless(item.text),
+    ...justWords,
   };
   return item.hidden ? [message, { ...base, type: 'hiding', hidden: true }] : [message];
 }

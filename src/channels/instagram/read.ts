@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { remoteId } from '../graph-json.ts';
 import { isMessaging, readMessaging } from '../messaging.ts';
-import { isWordless } from '../texts.ts';
+import { isWordless, justWords } from '../texts.ts';
 import type { Incoming, WebhookItem } from '../contract.ts';
 
 /**
@@ -34,6 +34,7 @@ function readComment(item: WebhookItem): Incoming[] {
       person: from && !isOurs ? { id: from.id, name: null, username: from.username ?? null } : null,
       text,
       wordless: isWordless(text),
+      ...justWords,
     },
   ];
 }

@@ -1,0 +1,128 @@
+-- A conversation is held with one account (identity) of a contact: a contact may have two accounts on a channel,
+-- once two contacts are merged, and the answer must go to the one who wrote.
+
+alter table identities add unique (id, business_id);
+
+alter table conversations add column identity_id uuid;
+update conversations c set identity_id = (
+  select i.id from identities i
+  where i.contact_id = c.contact_id and i.channel_id = c.channel_id order by i.id limit 1);
+alter table conversations alter column identity_id set not null;
+alter table conversations add foreign key (identity_id, business_id)
+  references identities (id, business_id) on delete cascade;
+alter table conversations drop constraint conversations_channel_id_kind_place_contact_id_key;
+alter table conversations add constraint conversations_one unique (channel_id, kind, place, identity_id);
+create index conversations_identity on conversations (identity_id);
+
+-- The account of a person on a channel; made on first sight, with a contact of its own, its name kept fresh.
+create function private.find_identity(channel public.channels, person jsonb) returns public.identities
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  known public.identities;
+  shown text := left(coalesce(nullif(person ->> 'name', ''), nullif(person ->> 'username', ''), ''), 200);
+  contact uuid;
+begin
+  select * into known from public.identities i
+    where i.channel_id = channel.id and i.external_id = person ->> 'id';
+  if known.id is null then
+    -- Two projections of the same new person take turns here.
+    perform pg_advisory_xact_lock(hashtextextended(channel.id::text || (person ->> 'id'), 0));
+    select * into known from public.identities i
+      where i.channel_id = channel.id and i.external_id = person ->> 'id';
+  end if;
+  if known.id is null then
+    insert into public.contacts (business_id, name) values (channel.business_id, shown) returning id into contact;
+    insert into public.identities (business_id, contact_id, channel_id, external_id, username)
+      values (channel.business_id, contact, channel.id, person ->> 'id', person ->> 'username')
+      returning * into known;
+  else
+    if shown <> '' then
+      update public.contacts c set name = shown where c.id = known.contact_id and c.name = '';
+    end if;
+    if known.username is distinct from person ->> 'username' and person ->> 'username' is not null then
+      update public.identities i set username = person ->> 'username' where i.id = known.id;
+    end if;
+  end if;
+  return known;
+end
+$$;
+
+/*
+ * The conversation of a person at a place (`kind`: comment, dm, feedback; `spot`: the post's id on the network for
+ * comments, '' elsewhere); made on first sight.
+ */
+create function private.find_conversation(
+  channel public.channels, person jsonb, kind text, spot text, at timestamptz
+) returns uuid
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  who public.identities := private.find_identity(channel, person);
+  found_id uuid;
+begin
+  insert into public.conversations
+      (business_id, channel_id, contact_id, identity_id, kind, place, post_target_id, last_at)
+    values (channel.business_id, channel.id, who.contact_id, who.id, find_conversation.kind, spot,
+      (select t.id from public.post_targets t where t.channel_id = channel.id and t.remote_id = spot), at)
+    on conflict on constraint conversations_one do nothing
+    returning id into found_id;
+  if found_id is null then
+    select c.id into found_id from public.conversations c
+      where c.channel_id = channel.id and c.kind = find_conversation.kind and c.place = spot
+        and c.identity_id = who.id;
+  end if;
+  return found_id;
+end
+$$;
+
+create or replace function private.project_message(channel public.channels, said jsonb) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare
+  conversation uuid;
+  adopted uuid;
+  spot text := coalesce(said ->> 'postId', '');
+  sort text := case said ->> 'place' when 'direct' then 'dm' else 'comment' end;
+  person jsonb := nullif(said -> 'person', 'null'::jsonb);
+begin
+  if exists (select from public.messages m
+      where m.channel_id = channel.id and m.external_id = said ->> 'externalId') then
+    return true;
+  end if;
+  if said ->> 'direction' = 'out' and sort = 'comment' then
+    select m.conversation_id into conversation from public.messages m
+      where m.channel_id = channel.id and m.external_id = said ->> 'parentId';
+    -- A comment of the business under its own post answers nobody; the raw item keeps it.
+    if conversation is null then return said ->> 'parentId' is null or said ->> 'parentId' = spot; end if;
+  else
+    -- Meta may hide who wrote: then each such thread is a person of its own.
+    conversation := private.find_conversation(channel,
+      coalesce(person, jsonb_build_object('id', 'hidden:' || coalesce(said ->> 'parentId', said ->> 'externalId'))),
+      sort, spot, (said ->> 'at')::timestamptz);
+  end if;
+  -- An answer of ours may come back as an echo before the network's reply to us was recorded.
+  if said ->> 'direction' = 'out' then
+    update public.messages m set external_id = said ->> 'externalId', delivery = 'sent', version = m.version + 1,
+        lease_until = null, next_try_at = null, reason = null
+      where m.id = (
+        select s.id from public.messages s
+        where s.conversation_id = conversation and s.direction = 'out' and s.external_id is null
+          and s.delivery in ('sending', 'unconfirmed') and s.body = said ->> 'text'
+        order by s.created_at limit 1)
+      returning m.id into adopted;
+    if adopted is not null then
+      update public.message_sends s set closed_at = now(), outcome = 'found'
+        where s.message_id = adopted and s.closed_at is null;
+      return true;
+    end if;
+  end if;
+  insert into public.messages
+      (business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at)
+    values (channel.business_id, conversation, channel.id, said ->> 'direction', said ->> 'externalId',
+      said ->> 'parentId', left(said ->> 'text', 10000), (said ->> 'wordless')::boolean, (said ->> 'at')::timestamptz)
+    on conflict (channel_id, external_id) do nothing;
+  return true;
+end
+$$;
+drop function private.find_contact(public.channels, jsonb);
