@@ -142,8 +142,10 @@ const ofBusinesses = [
   'channel_metrics',
   'contacts',
   'identities',
+  'conversation_states',
   'conversations',
   'messages',
+  'message_corrections',
   'message_sends',
 ];
 

@@ -106,6 +106,8 @@ const tables: Privileges = {
     service_role: read,
   },
   message_sends: { authenticated: read, service_role: read },
+  message_corrections: { authenticated: read, service_role: read },
+  conversation_states: { authenticated: read, service_role: read },
   webhook_items: { service_role: read },
   // rate_limits: only through take_rate_limit.
 };
@@ -118,10 +120,12 @@ const callers = {
     'approve_post',
     'archive_product',
     'asks_approval',
+    'assign_conversations',
     'calendar_month',
     'cancel_target',
     'confirm_assisted',
     'confirm_published',
+    'correct_sorting',
     'create_business',
     'decide_first_comment',
     'decide_message',
@@ -153,6 +157,7 @@ const callers = {
     'save_product',
     'save_series',
     'schedule_target',
+    'set_conversation_status',
     'snooze_reminder',
   ],
   program: [
@@ -180,9 +185,11 @@ const callers = {
     'settle_message',
     'settle_reminders',
     'settle_targets',
+    'sort_messages',
     'store_webhook_items',
     'sweep_targets',
     'take_rate_limit',
+    'tend_conversations',
   ],
   /** In `private`: policies call them with the person's own rights. */
   policies: ['figure_of', 'my_business_ids', 'my_owned_business_ids'],

@@ -58,6 +58,9 @@ export interface World {
   /** Ours, which failed. */
   answer: string;
   send: string;
+  /** What a person said `question` is, and where `conversation` stood. */
+  correction: string;
+  stated: string;
   item: number;
   limited: string;
 }
@@ -270,7 +273,13 @@ async function inbox(
     returning id::integer`);
   const limited = hex(hashOf(`batas contoh ${letter}`));
   await sql`insert into rate_limits (key, level) values (${hashOf(`batas contoh ${letter}`)}, 1)`;
-  return { contact, identity, conversation, question, answer, send, item, limited };
+  const correction = await id(sql`
+    insert into message_corrections (business_id, message_id, was, intent, sentiment, urgency)
+    values (${business}, ${question}, '{}', 'question', 'neutral', 'normal') returning id`);
+  const stated = await id(sql`
+    insert into conversation_states (business_id, conversation_id, status)
+    values (${business}, ${conversation}, 'open') returning id`);
+  return { contact, identity, conversation, question, answer, send, item, limited, correction, stated };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {
