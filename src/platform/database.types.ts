@@ -259,24 +259,79 @@ export type Database = {
           },
         ]
       }
+      contact_merges: {
+        Row: {
+          business_id: string
+          id: string
+          identity_ids: string[]
+          kept_id: string
+          merged_at: string
+          merged_by: string | null
+          merged_id: string
+          undone_at: string | null
+          undone_by: string | null
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          identity_ids: string[]
+          kept_id: string
+          merged_at?: string
+          merged_by?: string | null
+          merged_id: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          identity_ids?: string[]
+          kept_id?: string
+          merged_at?: string
+          merged_by?: string | null
+          merged_id?: string
+          undone_at?: string | null
+          undone_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "contact_merges_kept_id_business_id_fkey"
+            columns: ["kept_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "contact_merges_merged_id_business_id_fkey"
+            columns: ["merged_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       contacts: {
         Row: {
           business_id: string
           created_at: string
           id: string
+          merged_into: string | null
           name: string
+          search: unknown
         }
         Insert: {
           business_id: string
           created_at?: string
           id?: string
+          merged_into?: string | null
           name?: string
+          search?: never
         }
         Update: {
           business_id?: string
           created_at?: string
           id?: string
+          merged_into?: string | null
           name?: string
+          search?: never
         }
         Relationships: [
           {
@@ -284,6 +339,120 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+          {
+            foreignKeyName: "contacts_merged_into_business_id_fkey"
+            columns: ["merged_into", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      conversation_labels: {
+        Row: {
+          business_id: string
+          conversation_id: string
+          label_id: string
+          put_at: string
+          put_by: string | null
+        }
+        Insert: {
+          business_id: string
+          conversation_id: string
+          label_id: string
+          put_at?: string
+          put_by?: string | null
+        }
+        Update: {
+          business_id?: string
+          conversation_id?: string
+          label_id?: string
+          put_at?: string
+          put_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversation_labels_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "conversation_labels_label_id_business_id_fkey"
+            columns: ["label_id", "business_id"]
+            referencedRelation: "labels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      conversation_notes: {
+        Row: {
+          body: string
+          business_id: string
+          conversation_id: string
+          id: string
+          written_at: string
+          written_by: string | null
+        }
+        Insert: {
+          body: string
+          business_id: string
+          conversation_id: string
+          id?: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          conversation_id?: string
+          id?: string
+          written_at?: string
+          written_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversation_notes_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      conversation_reads: {
+        Row: {
+          business_id: string
+          conversation_id: string
+          read_at: string | null
+          seen_at: string
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          conversation_id: string
+          read_at?: string | null
+          seen_at?: string
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          conversation_id?: string
+          read_at?: string | null
+          seen_at?: string
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "conversation_reads_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+          {
+            foreignKeyName: "conversation_reads_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -660,6 +829,37 @@ export type Database = {
           },
         ]
       }
+      labels: {
+        Row: {
+          business_id: string
+          id: string
+          made_at: string
+          made_by: string | null
+          name: string
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          name: string
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "labels_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       media: {
         Row: {
           alt_text: string
@@ -903,6 +1103,7 @@ export type Database = {
           read_at: string | null
           reason: string | null
           removed_at: string | null
+          search: unknown
           sent_at: string
           sentiment: string | null
           sorted_by: string | null
@@ -941,6 +1142,7 @@ export type Database = {
           read_at?: string | null
           reason?: string | null
           removed_at?: string | null
+          search?: never
           sent_at?: string
           sentiment?: string | null
           sorted_by?: string | null
@@ -979,6 +1181,7 @@ export type Database = {
           read_at?: string | null
           reason?: string | null
           removed_at?: string | null
+          search?: never
           sent_at?: string
           sentiment?: string | null
           sorted_by?: string | null
@@ -1903,6 +2106,40 @@ export type Database = {
           },
         ]
       }
+      saved_views: {
+        Row: {
+          business_id: string
+          id: string
+          name: string
+          query: string
+          saved_at: string
+          saved_by: string | null
+        }
+        Insert: {
+          business_id: string
+          id?: string
+          name: string
+          query: string
+          saved_at?: string
+          saved_by?: string | null
+        }
+        Update: {
+          business_id?: string
+          id?: string
+          name?: string
+          query?: string
+          saved_at?: string
+          saved_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "saved_views_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       series_channels: {
         Row: {
           business_id: string
@@ -2292,6 +2529,15 @@ export type Database = {
           usable: boolean
         }[]
       }
+      label_conversations: {
+        Args: {
+          business: string
+          conversations: string[]
+          label: string
+          put: boolean
+        }
+        Returns: number
+      }
       list_drafts: {
         Args: { before?: string; before_id?: string; business: string }
         Returns: {
@@ -2379,12 +2625,33 @@ export type Database = {
           weekdays: number[]
         }[]
       }
+      log_talk: {
+        Args: {
+          answered: string
+          at: string
+          business: string
+          contact: string
+          id: string
+          name: string
+          said: string
+          way: string
+        }
+        Returns: string
+      }
+      look_at_conversation: {
+        Args: { conversation: string; unread?: boolean }
+        Returns: string[]
+      }
       media_usage: {
         Args: { business: string }
         Returns: {
           quota: number
           used: number
         }[]
+      }
+      merge_contacts: {
+        Args: { kept: string; merged: string }
+        Returns: string
       }
       move_post: {
         Args: {
@@ -2464,6 +2731,10 @@ export type Database = {
         }
         Returns: undefined
       }
+      rename_contact: {
+        Args: { contact: string; name: string }
+        Returns: boolean
+      }
       replace_calendar_feed: {
         Args: { business: string; token_hash: string }
         Returns: string
@@ -2538,6 +2809,20 @@ export type Database = {
         }
         Returns: string
       }
+      search_conversations: {
+        Args: {
+          before?: string
+          business: string
+          most?: number
+          words: string
+        }
+        Returns: {
+          at: string
+          conversation_id: string
+          excerpt: string
+          message_id: string
+        }[]
+      }
       set_conversation_status: {
         Args: { conversations: string[]; status: string; until?: string }
         Returns: number
@@ -2584,6 +2869,7 @@ export type Database = {
         Returns: boolean
       }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
+      undo_merge: { Args: { merge: string }; Returns: boolean }
     }
     Enums: {
       [_ in never]: never

@@ -13,10 +13,15 @@ const seldomFollowed = [
   'businesses.created_by',
   'channels.connected_by',
   'channels.disconnected_by',
+  'contact_merges.merged_by',
+  'contact_merges.undone_by',
+  'conversation_labels.put_by',
+  'conversation_notes.written_by',
   'conversation_states.set_by',
   'hashtag_sets.created_by',
   'invitations.accepted_by',
   'invitations.invited_by',
+  'labels.made_by',
   'media.uploaded_by',
   'message_corrections.corrected_by',
   'messages.written_by',
@@ -32,6 +37,7 @@ const seldomFollowed = [
   'posts.created_by',
   'posts.submitted_by',
   'posts.updated_by',
+  'saved_views.saved_by',
   'series_skips.skipped_by',
 ];
 

@@ -24,8 +24,12 @@ export async function putBack(sql: postgres.Sql, table: string, rows: unknown[])
   await sql.begin(async (tx) => {
     await tx`set local session_replication_role = replica`;
     await tx`delete from ${tx(table)}`;
-    await tx`insert into ${tx(table)} overriding system value
-      select * from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as postgres.JSONValue)})`;
+    const columns = await tx<{ name: string }[]>`
+      select attname as name from pg_attribute
+      where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''`;
+    const names = tx(columns.map(({ name }) => name));
+    await tx`insert into ${tx(table)} (${names}) overriding system value
+      select ${names} from jsonb_populate_recordset(null::${tx(table)}, ${tx.json(rows as postgres.JSONValue)})`;
   });
 }
 

@@ -61,6 +61,15 @@ export interface World {
   /** What a person said `question` is, and where `conversation` stood. */
   correction: string;
   stated: string;
+  /** What colleagues keep about `conversation`. */
+  label: string;
+  conversationNote: string;
+  /** Under another post, without messages. */
+  otherConversation: string;
+  savedView: string;
+  /** Without an account; was once taken for `contact`, and taken apart again. */
+  otherContact: string;
+  merge: string;
   item: number;
   limited: string;
 }
@@ -279,7 +288,51 @@ async function inbox(
   const stated = await id(sql`
     insert into conversation_states (business_id, conversation_id, status)
     values (${business}, ${conversation}, 'open') returning id`);
-  return { contact, identity, conversation, question, answer, send, item, limited, correction, stated };
+  const desk = await inboxDesk(sql, business, { conversation, contact });
+  return {
+    contact,
+    identity,
+    conversation,
+    question,
+    answer,
+    send,
+    item,
+    limited,
+    correction,
+    stated,
+    ...desk,
+  };
+}
+
+async function inboxDesk(
+  sql: postgres.Sql,
+  business: string,
+  { conversation, contact }: { conversation: string; contact: string },
+) {
+  const label = await id(sql`
+    insert into labels (business_id, name) values (${business}, 'Label contoh') returning id`);
+  await sql`
+    insert into conversation_labels (conversation_id, label_id, business_id)
+    values (${conversation}, ${label}, ${business})`;
+  const conversationNote = await id(sql`
+    insert into conversation_notes (business_id, conversation_id, body)
+    values (${business}, ${conversation}, 'Catatan contoh') returning id`);
+  await sql`
+    insert into conversation_reads (conversation_id, user_id, business_id)
+    select ${conversation}, user_id, business_id from members where business_id = ${business} and role = 'owner'`;
+  const [{ id: otherConversation }] = await sql<[{ id: string }]>`
+    insert into conversations (business_id, channel_id, contact_id, identity_id, kind, place)
+    select business_id, channel_id, contact_id, identity_id, 'comment', 'pos-lain' from conversations
+    where id = ${conversation} returning id`;
+  const savedView = await id(sql`
+    insert into saved_views (business_id, name, query)
+    values (${business}, 'Tampilan contoh', 'tampil=komplain') returning id`);
+  const otherContact = await id(sql`
+    insert into contacts (business_id, name) values (${business}, 'Pelanggan lain contoh') returning id`);
+  const merge = await id(sql`
+    insert into contact_merges (business_id, kept_id, merged_id, identity_ids, undone_at)
+    values (${business}, ${contact}, ${otherContact}, '{}', now()) returning id`);
+  return { label, conversationNote, savedView, otherContact, merge, otherConversation };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {
