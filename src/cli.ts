@@ -1,4 +1,5 @@
 /** `npm run tanggap -- COMMAND`: what an operator does by hand. */
+import { assistantCommands } from './assistant/index.ts';
 import { businessesCommands } from './businesses/commands.ts';
 import { inboxCommands } from './inbox/commands.ts';
 import { platformCommands, UsageError, type Command } from './platform/commands.ts';
@@ -6,9 +7,14 @@ import { backend } from './platform/backend/index.ts';
 import { EnvError } from './platform/env.ts';
 import { logToStderr } from './platform/log.ts';
 
-const commands: Command[] = [...platformCommands, ...businessesCommands, ...inboxCommands];
+const commands: Command[] = [
+  ...platformCommands,
+  ...businessesCommands,
+  ...inboxCommands,
+  ...assistantCommands,
+];
 /** In the contract, and not in a room that is built yet. */
-const notYet = ['import', 'export', 'indicators', 'backup', 'restore', 'classify'];
+const notYet = ['import', 'export', 'indicators', 'backup', 'restore'];
 
 // What is printed is the answer; the log would mix with it.
 logToStderr();
@@ -17,10 +23,15 @@ process.exitCode = await run(process.argv.slice(2));
 async function run(words: string[]): Promise<number> {
   const command = commands.find(({ name }) => name.split(' ').every((word, index) => words[index] === word));
   if (!command) return explain(words[0]);
+  const rest = words.slice(command.name.split(' ').length);
   try {
+    if (command.alone) {
+      const { stdin: input, stdout: output, stderr: errors } = process;
+      return await command.run(rest, { input, output, errors });
+    }
     const running = await backend();
     try {
-      process.stdout.write(`${await command.run(running, words.slice(command.name.split(' ').length))}\n`);
+      process.stdout.write(`${await command.run(running, rest)}\n`);
       return 0;
     } finally {
       await running.close();

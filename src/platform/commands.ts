@@ -1,14 +1,28 @@
+import type { Readable, Writable } from 'node:stream';
 import { schemaFingerprint } from './migrate.ts';
 import type { Backend } from './backend/index.ts';
 import { readiness } from './readiness.ts';
 
 /** One command of `npm run tanggap`; `name` may be two words. */
-export interface Command {
-  name: string;
-  usage: string;
-  does: string;
+export type Command = { name: string; usage: string; does: string } & (OnBackend | Alone);
+
+interface OnBackend {
+  alone?: false;
   /** @returns what to print */
   run(backend: Backend, words: string[]): Promise<string>;
+}
+
+/** Needs no database and no environment; reads and writes as it goes. */
+interface Alone {
+  alone: true;
+  /** @returns the exit code */
+  run(words: string[], streams: Streams): Promise<number>;
+}
+
+export interface Streams {
+  input: Readable;
+  output: Writable;
+  errors: Writable;
 }
 
 /** A command that was called in the wrong way, with the sentence that helps. */

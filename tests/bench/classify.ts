@@ -1,0 +1,45 @@
+/** Sorting one message: how long, how large its model is, and how often it is right on messages it was not learnt from. */
+import { statSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { classify, intents } from '../../src/assistant/index.ts';
+import { developmentMessages } from '../../src/assistant/train.ts';
+import { crossValidated, intentPairs, macroF1, quality } from '../assistant/measure.ts';
+import { median, note, percentile, reporter } from './report.ts';
+
+const model = join(resolve(import.meta.dirname, '../..'), 'src', 'assistant', 'weights.json');
+const report = reporter('classify');
+
+export async function run({ quick }: { quick: boolean }): Promise<void> {
+  const texts = developmentMessages().map(({ text }) => text);
+  const rounds = quick ? 3 : 30;
+  const reference = time(texts, rounds, (text) => JSON.parse(JSON.stringify({ text })));
+  const taken = time(texts, rounds, classify);
+  const measured = { n: taken.length, reference: median(reference), budget: { most: 1 } };
+  report('milliseconds_per_message_median', median(taken), 'ms', measured);
+  report('milliseconds_per_message_p95', percentile(taken, 95), 'ms', {
+    ...measured,
+    reference: percentile(reference, 95),
+  });
+  report('model_bytes', statSync(model).size, 'bytes', { n: 1, budget: { most: 400_000 } });
+
+  const guesses = crossValidated(quick ? 3 : 10);
+  const each = quality(intents, intentPairs(guesses));
+  report('intent_macro_f1_cross_validated', macroF1(each), 'ratio', { n: guesses.length });
+  for (const [intent, { precision, recall, f1 }] of Object.entries(each)) {
+    note(
+      `classify: ${intent}: precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}, F1 ${f1.toFixed(2)}`,
+    );
+  }
+}
+
+/** Milliseconds of each call, after a round that warms up. */
+function time(texts: string[], rounds: number, call: (text: string) => unknown): number[] {
+  texts.forEach(call);
+  return Array.from({ length: rounds }, () =>
+    texts.map((text) => {
+      const began = performance.now();
+      call(text);
+      return performance.now() - began;
+    }),
+  ).flat();
+}
