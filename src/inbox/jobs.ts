@@ -1,6 +1,7 @@
 import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
 import { pollComments } from './poll.ts';
 import { projectPending } from './receive.ts';
+import { tendConversations } from './tend.ts';
 import { deliver, deliverDue } from './reply.ts';
 
 export const inboxDrains: Drain[] = [
@@ -10,4 +11,7 @@ export const inboxDrains: Drain[] = [
 
 export const inboxJobs: EventJob[] = [{ name: 'inbox.deliver', on: ['message.queued'], run: deliver }];
 
-export const inboxTimed: TimedJob[] = [{ name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments }];
+export const inboxTimed: TimedJob[] = [
+  { name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments },
+  { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
+];

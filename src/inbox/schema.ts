@@ -7,6 +7,23 @@ export type ConversationId = z.infer<typeof conversationId>;
 export const messageId = z.uuid().brand<'message'>();
 export type MessageId = z.infer<typeof messageId>;
 
+export const labelId = z.uuid().brand<'label'>();
+export type LabelId = z.infer<typeof labelId>;
+
+export const contactId = z.uuid().brand<'contact'>();
+export type ContactId = z.infer<typeof contactId>;
+
+/**
+ * Where a conversation stands: the business's turn or undecided, the customer's turn, put off, done, or nothing to
+ * answer.
+ */
+export const conversationStatus = z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
+export type ConversationStatus = z.infer<typeof conversationStatus>;
+
+/** How a talk that was logged by hand took place. */
+export const talkWay = z.enum(['talk', 'telephone', 'whatsapp']);
+export type TalkWay = z.infer<typeof talkWay>;
+
 export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
 export type Delivery = z.infer<typeof delivery>;
 

@@ -8,12 +8,26 @@ interface State {
   word: string;
 }
 
-/** A conversation's state as a word. */
+/** A conversation's state as a word; late when it has waited since before `promised` (an instant). */
 export function conversationState(
-  { waitingSince, lastDirection }: Pick<ConversationRow, 'waitingSince' | 'lastDirection'>,
+  { waitingSince, status, lastDirection }: Pick<ConversationRow, 'waitingSince' | 'status' | 'lastDirection'>,
   t: Words,
+  promised = '',
 ): State {
-  if (waitingSince) return { tone: 'waiting', word: t.state.waiting };
+  switch (status) {
+    case 'snoozed':
+      return { tone: 'quiet', word: t.state.snoozed };
+    case 'resolved':
+      return { tone: 'done', word: t.state.resolved };
+    case 'spam':
+      return { tone: 'quiet', word: t.state.spam };
+    default:
+      break;
+  }
+  if (waitingSince) {
+    const late = promised !== '' && Date.parse(waitingSince) < Date.parse(promised);
+    return late ? { tone: 'danger', word: t.state.late } : { tone: 'waiting', word: t.state.waiting };
+  }
   return lastDirection === 'out'
     ? { tone: 'done', word: t.state.answered }
     : { tone: 'quiet', word: t.state.read };

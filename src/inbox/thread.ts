@@ -1,7 +1,15 @@
 import type { Db } from '../platform/backend/index.ts';
 import { picturePath } from '../platform/picture-address.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
-import { delivery, type ConversationId, type Delivery, type MessageId } from './schema.ts';
+import {
+  conversationStatus,
+  delivery,
+  type ContactId,
+  type ConversationId,
+  type ConversationStatus,
+  type Delivery,
+  type MessageId,
+} from './schema.ts';
 
 export interface ThreadMessage {
   id: MessageId;
@@ -23,8 +31,17 @@ export interface Thread {
   channelName: string;
   /** Whether an answer can go out: the channel is connected and healthy. */
   answerable: boolean;
+  contactId: ContactId;
   contactName: string;
+  username: string | null;
   waitingSince: string | null;
+  status: ConversationStatus;
+  snoozedUntil: string | null;
+  /** User id of the member it was given to. */
+  assignedTo: string | null;
+  labels: string[];
+  /** What members told each other about it, oldest first. */
+  notes: { id: string; body: string; writtenBy: string | null; writtenAt: string }[];
   post: {
     id: string;
     caption: string;
@@ -54,7 +71,8 @@ export async function openConversation(
   let query = db
     .from('conversations')
     .select(
-      'id, kind, waiting_since, contacts(name), channels(kind, name, disconnected_at, problem), ' +
+      'id, kind, waiting_since, status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
+        'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
         'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at)',
     )
@@ -62,6 +80,8 @@ export async function openConversation(
     .eq('id', id)
     .order('sent_at', { referencedTable: 'messages', ascending: false })
     .order('id', { referencedTable: 'messages', ascending: false })
+    .order('written_at', { referencedTable: 'conversation_notes', ascending: false })
+    .limit(100, { referencedTable: 'conversation_notes' })
     .limit(mostMessages + 1, { referencedTable: 'messages' });
   if (before) query = query.lt('messages.sent_at', before);
   const { data } = await query.maybeSingle().throwOnError();
@@ -72,7 +92,13 @@ interface ThreadRow {
   id: string;
   kind: string;
   waiting_since: string | null;
-  contacts: { name: string };
+  status: string;
+  snoozed_until: string | null;
+  assigned_to: string | null;
+  contacts: { id: string; name: string };
+  identities: { username: string | null };
+  conversation_labels: { labels: { name: string } }[];
+  conversation_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
   channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
   post_targets: {
     permalink: string | null;
@@ -106,8 +132,22 @@ function toThread(row: ThreadRow): Thread {
     channel: channelKind.parse(row.channels.kind),
     channelName: row.channels.name,
     answerable: row.channels.disconnected_at === null && row.channels.problem === null,
+    contactId: row.contacts.id as ContactId,
     contactName: row.contacts.name,
+    username: row.identities.username,
     waitingSince: row.waiting_since,
+    status: conversationStatus.parse(row.status),
+    snoozedUntil: row.snoozed_until,
+    assignedTo: row.assigned_to,
+    labels: row.conversation_labels.map(({ labels }) => labels.name).sort(),
+    notes: row.conversation_notes
+      .map(({ id, body, written_by, written_at }) => ({
+        id,
+        body,
+        writtenBy: written_by,
+        writtenAt: written_at,
+      }))
+      .sort((one, other) => one.writtenAt.localeCompare(other.writtenAt)),
     post: post
       ? {
           id: post.id,

@@ -158,39 +158,41 @@ create constraint trigger record_assignment after update on conversations
   execute function private.record_event('conversation.assigned');
 
 /*
- * Members decide where conversations stand; several at once. `until` is for `snoozed`. Closing settles what was
- * said so far. Returns how many are theirs and were moved.
+ * Members decide where conversations stand; several at once. `until` is for `snoozed`: an hour on the business's own
+ * clock, ahead. Closing settles what was said so far. Returns how many are theirs and were moved.
  */
-create function set_conversation_status(conversations uuid[], status text, until timestamptz default null)
+create function set_conversation_status(conversations uuid[], status text, until timestamp default null)
 returns integer
 language plpgsql security definer set search_path = ''
 as $$
 declare
   one public.conversations;
+  due timestamptz;
   moved integer := 0;
 begin
-  if (status = 'snoozed') <> (until is not null) or until < now() then
-    raise exception 'a snooze ends later' using errcode = 'check_violation', constraint = 'snooze_until';
-  end if;
   for one in
     select c.* from public.conversations c
     where c.id = any (set_conversation_status.conversations)
       and c.business_id in (select private.my_business_ids())
     order by c.id for update
   loop
+    select until at time zone b.timezone into due from public.businesses b where b.id = one.business_id;
+    if (status = 'snoozed') <> (due is not null) or due < now() then
+      raise exception 'a snooze ends later' using errcode = 'check_violation', constraint = 'snooze_until';
+    end if;
     update public.conversations c set status = set_conversation_status.status, status_at = now(),
-        snoozed_until = until,
+        snoozed_until = due,
         closed_at = case when set_conversation_status.status = 'resolved' then now() else c.closed_at end
       where c.id = one.id;
     insert into public.conversation_states (business_id, conversation_id, status, snoozed_until, set_by)
-      values (one.business_id, one.id, set_conversation_status.status, until, (select auth.uid()));
+      values (one.business_id, one.id, set_conversation_status.status, due, (select auth.uid()));
     perform private.refresh_conversation(one.id);
     moved := moved + 1;
   end loop;
   return moved;
 end
 $$;
-grant execute on function set_conversation_status(uuid[], text, timestamptz) to authenticated;
+grant execute on function set_conversation_status(uuid[], text, timestamp) to authenticated;
 
 /* Gives conversations to a member of the business, or (null) to nobody. Returns how many were given. */
 create function assign_conversations(conversations uuid[], member uuid) returns integer

@@ -52,6 +52,8 @@ const set = (who: 'owner' | 'staff', status: string, until?: string) =>
     ...(until && { until }),
   });
 
+const tomorrow = () => new Date(Date.now() + 86_400_000).toISOString().slice(0, 16);
+
 describe(covers('table', 'conversation_states'), () => {
   testTable(people, 'conversation_states', {
     row: (world) => ({ id: world.stated }),
@@ -117,10 +119,10 @@ describe(covers('function', 'set_conversation_status'), () => {
         code: '23514',
       },
     );
-    const past = { ...args(), status: 'snoozed', until: '2020-01-01T00:00:00Z' };
+    const past = { ...args(), status: 'snoozed', until: '2020-01-01T00:00' };
     await expectRefusal(people, 'owner', 'set_conversation_status', past, { code: '23514' });
     await said('in', 5);
-    await set('owner', 'snoozed', new Date(Date.now() + 3_600_000).toISOString());
+    await set('owner', 'snoozed', tomorrow());
     expect(await standing()).toMatchObject({ status: 'snoozed' });
     await said('in', -1);
     expect(await standing()).toMatchObject({ status: 'open', snoozed_until: null });
@@ -196,7 +198,7 @@ describe(covers('function', 'tend_conversations'), () => {
 
   test("a snooze that ended opens, and a long silence closes, on nobody's behalf", async () => {
     await said('in', 5);
-    await set('owner', 'snoozed', new Date(Date.now() + 3_600_000).toISOString());
+    await set('owner', 'snoozed', tomorrow());
     expect(await call(people, 'service', 'tend_conversations', args)).toBe(0);
     await people.sql`update conversations set snoozed_until = now() where id = ${people.a.conversation}`;
     expect(await call(people, 'service', 'tend_conversations', args)).toBe(1);

@@ -25,6 +25,9 @@ const kinds = [
   ...['target.missed', 'target.cancelled', 'target.rescheduled', 'target.linked', 'target.draft'],
   ...['target.checked', 'target.commented'],
   ...['channel.connected', 'channel.disconnected', 'channel.changed'],
+  ...['message.delivered', 'message.read', 'message.sorted', 'note.written'],
+  ...['conversation.open', 'conversation.waiting', 'conversation.snoozed', 'conversation.resolved'],
+  ...['conversation.spam', 'conversation.assigned'],
 ];
 
 export class LiveElement extends HTMLElement {

@@ -1,0 +1,40 @@
+/** What every form of a conversation's desk begins and ends with. */
+import type { APIContext } from 'astro';
+import { enter, notFound, type Member } from '../businesses/index.ts';
+import { deskWords } from '../inbox/index.ts';
+import { conversationId, type ConversationId } from '../inbox/schema.ts';
+import { say } from '../platform/flash.ts';
+import { ownPath } from '../platform/form.ts';
+
+interface DeskForm {
+  member: Member;
+  conversation: ConversationId;
+  form: FormData;
+}
+
+/**
+ * Reads the form, lets `change` do its part, and leads back to the conversation.
+ * @param change gives what to say: true for "saved", false for "no longer there", or the mistake in words
+ * @param then where it leads unless the form says so (`kembali`); the conversation's desk if not given
+ */
+export async function changeConversation(
+  context: APIContext,
+  change: (form: DeskForm) => Promise<boolean | string>,
+  then?: (form: DeskForm) => string,
+): Promise<Response> {
+  const member = await enter(context);
+  if (member instanceof Response) return member;
+  const id = conversationId.safeParse(context.params.conversation);
+  if (!id.success) return notFound();
+  const d = deskWords[member.lang];
+  const desk = { member, conversation: id.data, form: await context.request.formData() };
+  const changed = await change(desk);
+  say(
+    context.cookies,
+    changed === true
+      ? { kind: 'done', text: d.saved }
+      : { kind: 'problem', text: changed === false ? d.notYours : changed },
+  );
+  const thread = `/u/${member.business.slug}/kotak-masuk/${id.data}`;
+  return context.redirect(ownPath(desk.form.get('kembali'), then?.(desk) ?? `${thread}#kelola`), 303);
+}

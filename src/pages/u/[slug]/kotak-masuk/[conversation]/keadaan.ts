@@ -1,0 +1,16 @@
+import type { APIRoute } from 'astro';
+import { setStatus, snoozeEnd } from '../../../../../inbox/index.ts';
+import { conversationStatus } from '../../../../../inbox/schema.ts';
+import { changeConversation } from '../../../../_conversation.ts';
+
+/** Decides where a conversation stands: done, open again, spam, or put off until an hour. */
+export const POST: APIRoute = (context) =>
+  changeConversation(context, async ({ member, conversation, form }) => {
+    const status = conversationStatus.safeParse(form.get('keadaan'));
+    if (!status.success) return false;
+    const until =
+      status.data === 'snoozed'
+        ? snoozeEnd(String(form.get('sampai') ?? ''), new Date(), member.business.timezone)
+        : null;
+    return (await setStatus(member.db, [conversation], status.data, until)) === 1;
+  });

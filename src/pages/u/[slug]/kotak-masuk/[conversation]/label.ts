@@ -1,0 +1,14 @@
+import type { APIRoute } from 'astro';
+import { label } from '../../../../../inbox/index.ts';
+import { changeConversation } from '../../../../_conversation.ts';
+
+/** Puts a label on a conversation, or takes it off. */
+export const POST: APIRoute = (context) =>
+  changeConversation(context, async ({ member, conversation, form }) => {
+    const name = String(form.get('nama') ?? '')
+      .trim()
+      .slice(0, 30);
+    if (name === '') return false;
+    await label(member.db, member.business.id, [conversation], name, form.get('lepas') === null);
+    return true;
+  });

@@ -1,0 +1,17 @@
+import type { APIRoute } from 'astro';
+import { enter } from '../../../../../businesses/index.ts';
+import { deskWords, readFilters, saveView, writeFilters } from '../../../../../inbox/index.ts';
+import { say } from '../../../../../platform/flash.ts';
+
+/** Saves the filters of the list under a name. */
+export const POST: APIRoute = async (context) => {
+  const member = await enter(context);
+  if (member instanceof Response) return member;
+  const { db, business, lang } = member;
+  const d = deskWords[lang];
+  const form = await context.request.formData();
+  const query = writeFilters(readFilters(new URLSearchParams(String(form.get('query') ?? ''))));
+  const saved = await saveView(db, business.id, String(form.get('nama') ?? '').trim(), query);
+  say(context.cookies, saved ? { kind: 'done', text: d.viewSaved } : { kind: 'problem', text: d.viewTaken });
+  return context.redirect(`/u/${business.slug}/kotak-masuk${query}`, 303);
+};
