@@ -1,5 +1,5 @@
 /** `npm run tanggap -- COMMAND`: what an operator does by hand. */
-import { assistantCommands } from './assistant/index.ts';
+import { assistantCommands } from './assistant/commands.ts';
 import { businessesCommands } from './businesses/commands.ts';
 import { inboxCommands } from './inbox/commands.ts';
 import { platformCommands, UsageError, type Command } from './platform/commands.ts';

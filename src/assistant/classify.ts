@@ -17,19 +17,26 @@ interface Said {
  */
 export const classify = ((text: string): Classification => {
   const { intent, confidence, version } = intentOf(text);
+  return {
+    intent,
+    ...restOf(intent, text),
+    // Rounded down: it is never certain.
+    confidence: Math.floor(confidence * 100) / 100,
+    by: `offline-${version}`,
+  };
+}) satisfies Classifier;
+
+/** What the rules say of a message with this intent. */
+export function restOf(
+  intent: Intent,
+  text: string,
+): { topic: Topic | null; sentiment: Sentiment; urgency: Urgency } {
   const { words } = normalise(text);
   const cues = cuesIn(words);
   const said: Said = { intent, words, has: (cue) => cues.get(cue) ?? 0 };
   const sentiment = sentimentOf(said);
-  return {
-    intent,
-    topic: topicOf(said),
-    sentiment,
-    urgency: urgencyOf(said, sentiment),
-    confidence: Math.round(confidence * 100) / 100,
-    by: `offline-${version}`,
-  };
-}) satisfies Classifier;
+  return { topic: topicOf(said), sentiment, urgency: urgencyOf(said, sentiment) };
+}
 
 function sentimentOf({ intent, words, has }: Said): Sentiment {
   switch (intent) {

@@ -11,7 +11,7 @@ export interface Stored {
 /** For each feature its weight for every intent, in the order of schema.ts. */
 export type Weights = Map<string, ArrayLike<number>>;
 
-/** Makes the confidence honest: with it the mean confidence is the share of right answers in cross-validation. */
+/** Makes the confidence honest: with it the mean confidence is near, and below, the share of right answers. */
 const sharpness = 3.5;
 
 const stored: Weights = read(weights);

@@ -1,13 +1,16 @@
 import { developmentMessages, madeUpSentences, type Labelled } from '../../src/assistant/train.ts';
+import { restOf } from '../../src/assistant/classify.ts';
 import { featuresOf } from '../../src/assistant/features.ts';
 import { learn } from '../../src/assistant/learn.ts';
 import { normalise } from '../../src/assistant/normalise.ts';
 import { likeliest, scores } from '../../src/assistant/model.ts';
-import type { Intent } from '../../src/assistant/schema.ts';
+import type { Intent, Sentiment, Urgency } from '../../src/assistant/schema.ts';
 
 export interface Guess {
   message: Labelled;
   intent: Intent;
+  sentiment: Sentiment;
+  urgency: Urgency;
   confidence: number;
 }
 
@@ -26,7 +29,10 @@ export function crossValidated(folds = 10): Guess[] {
       ...messages.filter((_, at) => at % folds !== fold),
       ...others.filter(({ words }) => !asked.some((each) => alike(each, words))),
     ]);
-    return tenth.map((message) => ({ message, ...likeliest(scores(featuresOf(message.text), weights)) }));
+    return tenth.map((message) => {
+      const { intent, confidence } = likeliest(scores(featuresOf(message.text), weights));
+      return { message, intent, confidence, ...restOf(intent, message.text) };
+    });
   }).flat();
 }
 
@@ -49,7 +55,7 @@ export interface Quality {
 /** Per label, from pairs of what was guessed and what is right. */
 export function quality<Label extends string>(
   labels: readonly Label[],
-  pairs: [Label, Label][],
+  pairs: (readonly [Label, Label])[],
 ): Record<Label, Quality> {
   const count = (fits: (guess: Label, right: Label) => boolean) =>
     pairs.filter((pair) => fits(...pair)).length;
@@ -68,8 +74,4 @@ export function quality<Label extends string>(
 export function macroF1(each: Record<string, Quality>): number {
   const all = Object.values(each);
   return all.reduce((sum, { f1 }) => sum + f1, 0) / all.length;
-}
-
-export function intentPairs(guesses: Guess[]): [Intent, Intent][] {
-  return guesses.map(({ intent, message }) => [intent, message.intent]);
 }

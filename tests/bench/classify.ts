@@ -1,9 +1,9 @@
 /** Sorting one message: how long, how large its model is, and how often it is right on messages it was not learnt from. */
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { classify, intents } from '../../src/assistant/index.ts';
+import { classify, intents, sentiments, urgencies } from '../../src/assistant/index.ts';
 import { developmentMessages } from '../../src/assistant/train.ts';
-import { crossValidated, intentPairs, macroF1, quality } from '../assistant/measure.ts';
+import { crossValidated, macroF1, quality } from '../assistant/measure.ts';
 import { median, note, percentile, reporter } from './report.ts';
 
 const model = join(resolve(import.meta.dirname, '../..'), 'src', 'assistant', 'weights.json');
@@ -23,8 +23,16 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
   report('model_bytes', statSync(model).size, 'bytes', { n: 1, budget: { most: 400_000 } });
 
   const guesses = crossValidated(quick ? 3 : 10);
-  const each = quality(intents, intentPairs(guesses));
-  report('intent_macro_f1_cross_validated', macroF1(each), 'ratio', { n: guesses.length });
+  const each = quality(
+    intents,
+    guesses.map(({ intent, message }) => [intent, message.intent]),
+  );
+  const sentiment = guesses.map(({ sentiment, message }) => [sentiment, message.sentiment] as const);
+  const urgency = guesses.map(({ urgency, message }) => [urgency, message.urgency] as const);
+  const unseen = { n: guesses.length };
+  report('intent_macro_f1_unseen', macroF1(each), 'ratio', unseen);
+  report('sentiment_macro_f1_unseen', macroF1(quality(sentiments, sentiment)), 'ratio', unseen);
+  report('urgency_macro_f1_unseen', macroF1(quality(urgencies, urgency)), 'ratio', unseen);
   for (const [intent, { precision, recall, f1 }] of Object.entries(each)) {
     note(
       `classify: ${intent}: precision ${precision.toFixed(2)}, recall ${recall.toFixed(2)}, F1 ${f1.toFixed(2)}`,
