@@ -1,6 +1,7 @@
 /** Server door of the inbox room. */
 export * from './contacts.ts';
 export { contactWords } from './contact-words.ts';
+export { correction, correctSorting } from './sorting.ts';
 export * from './talk-form.ts';
 export * from './conversations.ts';
 export * from './colleagues.ts';

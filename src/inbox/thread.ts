@@ -1,4 +1,5 @@
 import type { Db } from '../platform/backend/index.ts';
+import { storedSorting, type Sorting } from './sorting.ts';
 import { picturePath } from '../platform/picture-address.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
 import {
@@ -22,6 +23,8 @@ export interface ThreadMessage {
   edited: boolean;
   hidden: boolean;
   removed: boolean;
+  /** What it is about; null until it is sorted, and for what we wrote. */
+  sorting: Sorting | null;
 }
 
 export interface Thread {
@@ -74,7 +77,7 @@ export async function openConversation(
       'id, kind, waiting_since, status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
         'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
-        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at)',
+        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, urgency, sorted_by, delivery, version, reason, edited_at, hidden_at, removed_at)',
     )
     .eq('business_id', business)
     .eq('id', id)
@@ -113,6 +116,11 @@ interface ThreadRow {
     direction: string;
     body: string;
     sent_at: string;
+    intent: string | null;
+    topic: string | null;
+    sentiment: string | null;
+    urgency: string | null;
+    sorted_by: string | null;
     delivery: string | null;
     version: number;
     reason: string | null;
@@ -168,6 +176,7 @@ function toThread(row: ThreadRow): Thread {
       edited: message.edited_at !== null,
       hidden: message.hidden_at !== null,
       removed: message.removed_at !== null,
+      sorting: storedSorting(message),
     })),
     older: row.messages.length > mostMessages ? (shown[0]?.sent_at ?? null) : null,
   };
