@@ -16,6 +16,8 @@ export interface DemoHouse {
   browser: Browser;
   /** A browser of the owner, signed in. */
   ownersBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
+  /** A browser of the colleague, signed in. */
+  staffsBrowser(options?: BrowserContextOptions): Promise<BrowserContext>;
   close(): Promise<void>;
 }
 
@@ -34,6 +36,10 @@ export async function openDemoHouse(): Promise<DemoHouse> {
     browser,
     ownersBrowser: (options) =>
       browser.newContext({ baseURL: server.url, locale: 'id-ID', storageState, ...options }),
+    async staffsBrowser(options) {
+      const storageState = await signIn(browser, server.url, emails.staff);
+      return browser.newContext({ baseURL: server.url, locale: 'id-ID', storageState, ...options });
+    },
     async close() {
       await browser.close();
       await server.stop();

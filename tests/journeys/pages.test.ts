@@ -67,6 +67,30 @@ const visits: Visit[] = [
   { name: 'dead invitation', who: 'visitor', path: '/undangan/x' },
   { name: 'not found, outside', who: 'visitor', path: '/tidak-ada' },
   { name: 'today', who: 'owner', path: '/' },
+  { name: 'inbox, filters', who: 'owner', path: `${u}/kotak-masuk?tampil=semua&keadaan=open` },
+  { name: 'inbox, search', who: 'owner', path: `${u}/kotak-masuk?cari=bandeng` },
+  { name: 'inbox, nothing found', who: 'owner', path: `${u}/kotak-masuk?cari=zzzzz` },
+  { name: 'inbox, late', who: 'owner', path: `${u}/kotak-masuk?tampil=terlambat` },
+  { name: 'inbox, choosing', who: 'owner', path: `${u}/kotak-masuk?pilih=ya` },
+  { name: 'inbox, queue', who: 'owner', path: `${u}/kotak-masuk/antrean` },
+  { name: 'log a talk', who: 'owner', path: `${u}/kotak-masuk/catat` },
+  {
+    name: 'log a talk, mistakes',
+    who: 'owner',
+    path: `${u}/kotak-masuk/catat`,
+    act: submit('Catat'),
+    see: '.form-errors',
+  },
+  {
+    name: 'customer',
+    who: 'owner',
+    path: `${u}/kotak-masuk?tampil=semua`,
+    async act(at) {
+      await at.locator('main a.list-row').first().click();
+      await at.getByRole('link', { name: 'Semua tentang pelanggan ini' }).click();
+    },
+    see: '#gabung',
+  },
   { name: 'calendar', who: 'owner', path: `${u}/kalender` },
   { name: 'calendar, another month', who: 'owner', path: `${u}/kalender?tanggal=2027-03-10` },
   { name: 'calendar, week', who: 'owner', path: `${u}/kalender?tampilan=minggu` },
