@@ -244,6 +244,19 @@ describe('without script', () => {
   });
 });
 
+test('a target that waits for its owner to post it says so in every view', async () => {
+  const post = await house.plan(`${at(0)}T09:15`, { state: 'unconfirmed' });
+  await house.sql`update post_targets set reason = 'your_turn' where post_id = ${post}`;
+  const { page, close } = await open(month, { width: 360, script: false });
+  for (const view of ['bulan', 'minggu', 'daftar']) {
+    await page.goto(`${house.base}/kalender?tampilan=${view}&tanggal=${at(0)}`);
+    const row = page.locator('.post-row').first();
+    expect([view, await row.locator('.state').allInnerTexts()]).toEqual([view, ['Giliran Anda']]);
+    expect([view, await page.getByText('Perlu dipastikan').count()]).toEqual([view, 0]);
+  }
+  await close();
+});
+
 test('what comes too close is marked in the calendar and told on the post', async () => {
   const words = 'Es kelapa muda hari ini';
   const first = await house.plan(`${at(0)}T09:00`, { caption: words });

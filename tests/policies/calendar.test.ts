@@ -131,6 +131,25 @@ describe(covers('function', 'calendar_month'), () => {
     expect(twins).toEqual([twin, far]);
     expect(twins).not.toEqual(expect.arrayContaining(wordless));
   });
+  test('a target says why it is in its state', async () => {
+    const post = await plan('2027-03-03T09:00', { channels: [people.a.assisted], state: 'unconfirmed' });
+    await people.sql`update post_targets set reason = 'your_turn' where post_id = ${post}`;
+    expect((await read()).cards).toMatchObject([
+      { targets: [{ state: 'unconfirmed', reason: 'your_turn' }] },
+    ]);
+    await people.sql`update post_targets set scheduled_at = now() where post_id = ${post}`;
+    const listed = await call<unknown[]>(people, 'owner', 'list_posts', {
+      business: people.a.business,
+      part: 'upcoming',
+      most: 9,
+    });
+    expect(listed).toContainEqual(
+      expect.objectContaining({
+        post,
+        targets: [expect.objectContaining({ state: 'unconfirmed', reason: 'your_turn' })],
+      }),
+    );
+  });
   test('more than nine weeks are refused', () =>
     expectRefusal(
       people,
