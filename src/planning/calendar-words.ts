@@ -35,7 +35,7 @@ export const calendarWords = dictionary({
     refused: {
       past: 'Waktu itu sudah lewat. Pilih hari atau jam yang akan datang.',
       changed:
-        'Unggahan ini baru saja berubah, jadi belum dipindahkan. Lihat keadaannya yang baru, lalu coba lagi.',
+        'Unggahan ini baru saja berubah, mungkin sudah dipindahkan orang lain, jadi belum dipindahkan lagi. Lihat keadaannya yang baru, lalu coba lagi.',
       busy: 'Unggahan ini sedang disiapkan untuk tayang, jadi tidak bisa dipindahkan sekarang. Coba lagi sebentar lagi.',
       nothing: 'Tidak ada lagi yang bisa dipindahkan: unggahan ini sudah tayang atau dibatalkan.',
       gone: 'Unggahan ini tidak ada lagi.',
@@ -133,7 +133,8 @@ export const calendarWords = dictionary({
     shifted: 'Its own time does not exist on that day, because the clocks go forward.',
     refused: {
       past: 'That time is over. Choose a day or time to come.',
-      changed: 'This post has just changed, so it was not moved. Look at it as it is now, then try again.',
+      changed:
+        'This post has just changed, perhaps somebody else moved it, so it was not moved again. Look at it as it is now, then try again.',
       busy: 'This post is being made ready to go out and cannot be moved now. Try again in a moment.',
       nothing: 'Nothing is left to move: this post is out, or cancelled.',
       gone: 'This post is no longer here.',

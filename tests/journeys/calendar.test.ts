@@ -103,6 +103,18 @@ describe('by mouse', () => {
     await close();
   });
 
+  test('of two who drag one draft the later one is told, and the first one’s day stands', async () => {
+    const post = await house.plan(`${at(0)}T09:15`, { state: 'draft' });
+    const [first, second] = [await open(month), await open(month)];
+    await drag(first.page, at(0), at(2));
+    await first.page.locator('#papan', { hasText: dayText(at(2), 'id') }).waitFor();
+    await drag(second.page, at(0), at(4));
+    await card(second.page, at(0)).getByRole('alert').filter({ hasText: 'dipindahkan orang lain' }).waitFor();
+    expect(await localOf(post)).toEqual([`${at(2)} 09:15 v2`, `${at(2)} 09:15 v2`]);
+    await first.close();
+    await second.close();
+  });
+
   test('a click without a drag opens the post; a published one cannot be dragged', async () => {
     const post = await house.plan(`${at(0)}T09:15`);
     const over = await house.plan(`${at(1)}T09:15`, { state: 'published' });

@@ -251,8 +251,8 @@ describe(covers('function', 'move_post'), () => {
       });
     }
   });
-  test('of two at once one moves it', async () => {
-    const post = await plan('2027-03-10T09:30');
+  test.each(['scheduled', 'draft'])('of two who move one %s at once one does', async (state) => {
+    const post = await plan('2027-03-10T09:30', { state });
     const both = (['owner', 'staff'] as const).map((who, nth) =>
       call<{ outcome: string }>(people, who, 'move_post', move(post, [1], { to_day: `2027-03-2${nth}` })),
     );
@@ -310,7 +310,7 @@ describe(covers('function', 'move_post'), () => {
     const post = await plan('2027-03-10T09:30', { state: 'draft' });
     await call(people, 'staff', 'move_post', move(post, [1]));
     expect(await targetsOf(post)).toMatchObject([
-      { state: 'draft', scheduled_at: new Date('2027-03-20T09:30:00+07:00') },
+      { state: 'draft', version: 2, scheduled_at: new Date('2027-03-20T09:30:00+07:00') },
     ]);
   });
   test('only what stands on the day it is taken from moves', async () => {
