@@ -22,7 +22,13 @@ export type ComposeResult =
       channels: number;
     }
   /** Shown again: with mistakes, or because a button of the form only changed it. */
-  | { kind: 'shown'; form: ComposeForm; errors: ComposeErrors };
+  | {
+      kind: 'shown';
+      form: ComposeForm;
+      errors: ComposeErrors;
+      /** Id of the control at which a person goes on. */
+      next?: string;
+    };
 
 /** Who composes, where, and in which language. */
 export interface ComposeScene {
@@ -42,10 +48,17 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
   const { form, errors: refused } = await keepUploads(scene, readForm(data), data);
   const { lang, channels, business } = scene;
   const [action = '', choice = ''] = String(data.get('action') ?? 'schedule').split(':');
-  const shown = (changed: ComposeForm): ComposeResult => ({ kind: 'shown', form: changed, errors: refused });
-  if (readPictures(data).pressed || readVideo(data).pressed) return shown(form);
-  if (action === 'tags') return shown(await withTags(scene, form, choice));
-  if (action === 'goal') return shown(withGoal(form, Number(choice), lang));
+  const shown = (changed: ComposeForm, next: string): ComposeResult => ({
+    kind: 'shown',
+    form: changed,
+    errors: refused,
+    next,
+  });
+  const pictures = readPictures(data);
+  if (pictures.pressed) return shown(form, pictures.next);
+  if (readVideo(data).pressed) return shown(form, 'video.file');
+  if (action === 'tags') return shown(await withTags(scene, form, choice), 'caption');
+  if (action === 'goal') return shown(withGoal(form, Number(choice), lang), 'goal');
 
   const submit = action === 'schedule';
   const chosen = channels.filter(({ id }) => form.channels.includes(id));

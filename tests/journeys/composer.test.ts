@@ -8,7 +8,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '../../src/demo/people.ts';
 import { localNow } from '../../src/planning/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
-import { addPhoto } from './loop.ts';
+import { addPhoto, photo } from './loop.ts';
 
 let house: DemoHouse;
 const u = '/u/dapur-serang';
@@ -37,6 +37,38 @@ async function fillPurpose(page: Page): Promise<void> {
   await page.getByRole('radio', { name: /Percakapan/ }).check();
   await page.getByLabel('Tayang pada').fill(tomorrow);
 }
+
+describe.each([true, false])(
+  'a button of the form leads back to where it was pressed (script: %s)',
+  (script) => {
+    test('pictures that came, moved and went, an example goal', async () => {
+      const context = await house.ownersBrowser({ viewport: phone, javaScriptEnabled: script });
+      context.setDefaultTimeout(60_000);
+      const page = await context.newPage();
+      const at = () => page.evaluate(() => [document.activeElement?.id, Math.round(scrollY) > 0]);
+      const shown = (id: string) => expect(page.locator(`[id="${id}"]`).isVisible()).resolves.toBe(true);
+      await page.goto(`${u}/unggahan/baru`);
+      await press(page, 'Jadwalkan');
+      // A mistake's link leaves a fragment in the address, at which no field would take the focus.
+      await page.locator('.form-errors a').first().click();
+      expect(new URL(page.url()).hash).not.toBe('');
+      for (const nth of [0, 1]) {
+        await page.locator('[name="pictures.files"]').setInputFiles(await photo());
+        await press(page, 'Unggah foto');
+        await page.getByText(`Foto ${nth + 1} dari ${nth + 1}`).waitFor();
+        expect(await at()).toEqual([`pictures[${nth}].altText`, true]);
+        await shown(`pictures[${nth}].altText`);
+      }
+      await page.locator('[id="pictures[1].up"]').click();
+      await page.waitForLoadState();
+      expect(await at()).toEqual(['pictures[0].down', true]);
+      await page.locator('[name="pictures.remove"]').first().click();
+      await page.getByText('Foto 1 dari 1').waitFor();
+      expect(await at()).toEqual(['pictures.files', true]);
+      await context.close();
+    });
+  },
+);
 
 describe('with script', () => {
   let context: BrowserContext;
