@@ -6,6 +6,7 @@ import { channelKind } from '../channels/schema.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { calendarWords } from './calendar-words.ts';
 import { targetState } from './schema.ts';
+import { targetWord } from './targets.ts';
 import { words } from './words.ts';
 
 /** An address that is in use; the address itself is known to its holder alone. */
@@ -58,6 +59,7 @@ const content = z.object({
           kind: channelKind,
           name: z.string(),
           state: targetState,
+          reason: z.string().nullable(),
           permalink: z.string().nullable(),
         }),
       ),
@@ -93,7 +95,7 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
     const caption = plain(entry.caption);
     const nth = (before.get(post) ?? 0) + 1;
     before.set(post, nth);
-    const states = [...new Set(targets.map(({ state }) => state))];
+    const said = new Set(targets.map((target) => targetWord(target, feed.language).word));
     const channels = [...new Set(targets.map((target) => plain(target.name)))];
     const first = caption.split('\n', 1)[0]!.trim() || t.noCaption;
     const address = `${publicUrl}/u/${feed.slug}/unggahan/${post}`;
@@ -104,13 +106,15 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
       end: new Date(start.getTime() + minutes * 60_000),
       stamp: now,
       sequence: version,
-      summary: `${states.map((state) => t.state[state]).join(', ')}: ${[...first].slice(0, 80).join('')}`,
+      summary: `${[...said].join(', ')}: ${[...first].slice(0, 80).join('')}`,
       description: [
         caption,
         link ?? '',
         targets
           .map((target) =>
-            [`${plain(target.name)}: ${t.state[target.state]}`, target.permalink].filter(Boolean).join(' '),
+            [`${plain(target.name)}: ${targetWord(target, feed.language).word}`, target.permalink]
+              .filter(Boolean)
+              .join(' '),
           )
           .join('\n'),
         address,
@@ -119,7 +123,7 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
         .join('\n\n'),
       location: channels.join(', '),
       url: address,
-      status: states.every((state) => state === 'draft')
+      status: targets.every(({ state }) => state === 'draft')
         ? ICalEventStatus.TENTATIVE
         : ICalEventStatus.CONFIRMED,
       // A post takes nobody's time.
