@@ -561,6 +561,7 @@ function changes(conversation: string, post: string, target: string): string[] {
     `/unggahan/${post}/penghapusan`,
     `/unggahan/${post}/persetujuan`,
     `/unggahan/${post}/promosi`,
+    `/unggahan/${post}/promosi/penghapusan`,
     `/unggahan/${post}/templat`,
     `/templat`,
     `/unggahan/${post}/target/${target}/jadwal`,
