@@ -3,7 +3,9 @@ import { createHash, randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { z } from 'zod';
 import { channelKind } from '../channels/schema.ts';
+import { addressOf } from '../platform/address.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
+import { allowed } from '../platform/rate-limit.ts';
 import { calendarWords } from './calendar-words.ts';
 import { targetState } from './schema.ts';
 import { targetWord } from './targets.ts';
@@ -68,9 +70,19 @@ const content = z.object({
 });
 export type FeedContent = z.infer<typeof content>;
 
-/** What the holder of an address may read; null when there is no such address (any more). */
-export async function readFeed(db: Db, token: string): Promise<FeedContent | null> {
-  const { data } = await db.rpc('calendar_feed', { token }).throwOnError();
+/**
+ * What the holder of an address may read; null when there is no such address (any more). One caller reads two a
+ * second at length, and 120 at once: calendar services ask for many people from few addresses.
+ */
+export async function readFeed(
+  backend: Backend,
+  visit: { request: Request; clientAddress: string },
+  token: string,
+): Promise<FeedContent | 'too_many' | null> {
+  // Whatever cannot be one of ours is not asked for.
+  if (!/^[\w-]{22}$/.test(token)) return null;
+  if (!(await allowed(backend, `kalender:${addressOf(visit, backend.env)}`, 120, 60))) return 'too_many';
+  const { data } = await backend.asAnon().rpc('calendar_feed', { token }).throwOnError();
   return content.nullable().parse(data);
 }
 

@@ -324,3 +324,18 @@ test('the address for a phone: made, read without a session, replaced, revoked',
   for (const dead of [second, `${house.hub}/kalender/x.ics`]) expect((await read(dead)).status).toBe(404);
   await close();
 });
+
+test('whoever guesses at addresses of calendars is told to come later', async () => {
+  const read = () =>
+    fetch(`${house.hub}/kalender/${'x'.repeat(22)}.ics`, { headers: { 'Accept-Language': 'id' } });
+  let last = await read();
+  for (let nth = 0; nth < 400 && last.status === 404; nth += 1) last = await read();
+  expect([last.status, last.headers.get('retry-after'), last.headers.get('cache-control')]).toEqual([
+    429,
+    '60',
+    'no-store',
+  ]);
+  expect(await last.text()).toContain('satu menit lagi');
+  // An address that cannot be one costs nobody a turn.
+  expect((await fetch(`${house.hub}/kalender/x.ics`)).status).toBe(404);
+});
