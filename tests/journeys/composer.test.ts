@@ -373,6 +373,24 @@ describe('without script', () => {
     await requireApproval(false);
   });
 
+  test('where nobody is asked any more, what waits is scheduled by whoever made it, and only then', async () => {
+    await requireApproval(true);
+    const words = `Tidak ditanya lagi ${randomUUID()}`;
+    const address = await write(owner, words, 'Minta persetujuan');
+    await owner.getByText('Menunggu persetujuan anggota lain').waitFor();
+    expect(await owner.getByRole('button', { name: 'Setujui' }).count()).toBe(0);
+    await requireApproval(false);
+    expect(await drafts(owner, words)).toBe(1);
+    await owner.locator('main .list-row', { hasText: words }).getByText('Siap dijadwalkan').waitFor();
+    await owner.goto(address);
+    expect(await owner.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(0);
+    const box = owner.locator('section', { has: owner.getByRole('heading', { name: 'Siap dijadwalkan' }) });
+    await box.getByRole('button', { name: 'Jadwalkan' }).click();
+    await owner.getByText('Dijadwalkan di 3 kanal.').waitFor();
+    expect(await owner.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(3);
+    expect(await owner.getByText('Siap dijadwalkan').count()).toBe(0);
+  });
+
   test('copied, kept as a template, begun from it, and discarded', async () => {
     const words = `Asal salinan ${randomUUID()}`;
     const address = await write(owner, words, 'Simpan draf');
