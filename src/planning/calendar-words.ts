@@ -76,6 +76,7 @@ export const calendarWords = dictionary({
     twinOf: (when: string) => `Tulisannya sama dengan unggahan ${when}.`,
     warnings: 'Perhatikan',
     seeOther: 'Lihat unggahan itu',
+    newTab: 'di tab baru',
     feed: 'Kalender di ponsel',
     feedSentence:
       'Rencana unggahan muncul di aplikasi kalender Anda (Google Kalender, iPhone, Outlook) dan diperbarui sendiri.',
@@ -174,6 +175,7 @@ export const calendarWords = dictionary({
     twinOf: (when) => `Same words as the post of ${when}.`,
     warnings: 'Mind this',
     seeOther: 'See that post',
+    newTab: 'in a new tab',
     feed: 'Calendar on your phone',
     feedSentence:
       'Your plan appears in your calendar app (Google Calendar, iPhone, Outlook) and stays up to date.',

@@ -11,7 +11,9 @@ import { mediaRefusal, mediaWords } from './media-words.ts';
 import { framePictures } from './picture-frames.ts';
 import { savePost } from './posts.ts';
 import { listHashtagSets } from './templates.ts';
+import type { PostId } from './schema.ts';
 import { draftVideo } from './videos.ts';
+import { isNews, planWarnings, toldOf, type PlanWarning } from './warnings.ts';
 
 export type ComposeResult =
   | {
@@ -28,6 +30,8 @@ export type ComposeResult =
       errors: ComposeErrors;
       /** Id of the control at which a person goes on. */
       next?: string;
+      /** What the plan comes too close to; scheduling goes on when it is pressed once more. */
+      warnings?: PlanWarning[];
     };
 
 /** Who composes, where, and in which language. */
@@ -41,8 +45,8 @@ export interface ComposeScene {
 
 /**
  * Does what the pressed button says: `schedule`, `draft` (`typed`: as it is typed), or a change of the form itself
- * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake nothing is saved, but files that
- * came are kept.
+ * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake, or a
+ * warning that was not shown yet, nothing is saved, but files that came are kept.
  */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
   const { form, errors: refused } = await keepUploads(scene, readForm(data), data);
@@ -69,7 +73,20 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
     ...refused,
   };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
-  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, action);
+  const wanted = { ...form, channels: chosen.map(({ id }) => id) };
+  const warnings = submit ? await warningsFor(scene, wanted) : [];
+  if (warnings.some((one) => isNews(one, form.told))) {
+    return { kind: 'shown', form: { ...form, told: toldOf(warnings) }, errors: {}, warnings };
+  }
+  return save(scene, wanted, action);
+}
+
+function warningsFor(
+  { db, business }: ComposeScene,
+  { id, caption, channels, when }: ComposeForm,
+): Promise<PlanWarning[]> {
+  const hours = channels.map((channel) => ({ channel, localTime: when }));
+  return planWarnings(db, business.id, { caption, hours, post: id as PostId });
 }
 
 async function save(scene: ComposeScene, form: ComposeForm, action: string): Promise<ComposeResult> {

@@ -3,6 +3,7 @@
  * Long, because all of it happens in one demo, which takes half a minute to open.
  */
 import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '../../src/demo/people.ts';
@@ -35,7 +36,14 @@ async function fillPurpose(page: Page): Promise<void> {
   await page.getByLabel('Diukur dengan').selectOption('Komentar');
   await page.getByLabel('Paling sedikit').fill('5');
   await page.getByRole('radio', { name: /Percakapan/ }).check();
-  await page.getByLabel('Tayang pada').fill(tomorrow);
+  await page.getByLabel('Tayang pada').fill(freeHour());
+}
+
+let hours = 0;
+/** An hour on a later day at which nothing else is planned. */
+function freeHour(): string {
+  hours += 1;
+  return localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000 + hours * 3_600_000));
 }
 
 describe.each([true, false])(
@@ -65,6 +73,53 @@ describe.each([true, false])(
       await page.locator('[name="pictures.remove"]').first().click();
       await page.getByText('Foto 1 dari 1').waitFor();
       expect(await at()).toEqual(['pictures.files', true]);
+      await context.close();
+    });
+  },
+);
+
+describe.each([true, false])(
+  'what a plan comes too close to is told before it is scheduled (script: %s)',
+  (script) => {
+    test('once for each; a press more schedules it all the same', async () => {
+      const context = await house.ownersBrowser({ viewport: phone, javaScriptEnabled: script });
+      context.setDefaultTimeout(60_000);
+      const page = await context.newPage();
+      const when = freeHour();
+      const words = `Terlalu dekat ${randomUUID()}`;
+      const begin = async (text: string) => {
+        await page.goto(`${u}/unggahan/baru`);
+        await addPhoto(page, 'Sepiring sate.');
+        await caption(page).fill(text);
+        await fillPurpose(page);
+        await page.getByLabel('Tayang pada').fill(when);
+        await press(page, 'Jadwalkan');
+      };
+      const notes = page.getByRole('group', { name: 'Perhatikan' });
+      await begin(words);
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
+
+      await begin(`${words}!`);
+      await notes.getByText('Tulisannya sama dengan unggahan').waitFor();
+      expect(await notes.getByText('Kurang dari 30 menit dari unggahan lain').count()).toBe(3);
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('group');
+      expect(await caption(page).inputValue()).toBe(`${words}!`);
+      expect(await page.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
+      if (script) {
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        // Nothing was lost, so that nothing is said to have been brought back.
+        expect(await page.locator('.composer-state').innerText()).not.toContain('dikembalikan');
+      }
+      await press(page, 'Tetap jadwalkan');
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
+
+      // What was told of one plan is not told of another.
+      await begin(`Lain ${randomUUID()}`);
+      await notes.waitFor();
+      expect(await notes.getByText('Tulisannya sama').count()).toBe(0);
+      await page.getByLabel('Tayang pada').fill(freeHour());
+      await press(page, 'Tetap jadwalkan');
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
       await context.close();
     });
   },
