@@ -1,10 +1,11 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
+import { mostUploadBytes } from './src/platform/body-limit.ts';
 
 export default defineConfig({
   output: 'server',
-  // The largest form brings a video of at most 100 MB and its still; the form itself then says what is wrong.
-  adapter: node({ mode: 'standalone', bodySizeLimit: 160 * 1024 * 1024 }),
+  // Each address has a limit of its own below this one.
+  adapter: node({ mode: 'standalone', bodySizeLimit: mostUploadBytes }),
   publicDir: './src/public',
   // NOTE: Astro's own check knows the origin only at build time; src/platform/http checks it against PUBLIC_URL.
   security: { checkOrigin: false },

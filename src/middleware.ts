@@ -1,6 +1,8 @@
 /** Every request of the pages passes here: who it is, in which language, and what the answer carries. */
+import type { APIContext, MiddlewareNext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
 import { backend } from './platform/backend/index.ts';
+import { isTooLarge, mostBodyBytes } from './platform/body-limit.ts';
 import { takeToast } from './platform/flash.ts';
 import { mayChange, secure } from './platform/http.ts';
 import { isLang, type Lang } from './platform/i18n.ts';
@@ -22,6 +24,8 @@ export const onRequest = defineMiddleware(async (context, next) => {
   locals.person = null;
   locals.lang = langOf(cookies.get('bahasa')?.value, request.headers.get('accept-language'));
   locals.toast = null;
+  const refused = () => tooLarge(context, next, running.env);
+  if (Number(request.headers.get('content-length')) > mostBodyBytes(url.pathname)) return refused();
   try {
     if (!machines.test(url.pathname)) {
       locals.person = await personOf(running, request, cookies);
@@ -29,14 +33,31 @@ export const onRequest = defineMiddleware(async (context, next) => {
     }
     return secured(await next(), running.env);
   } catch (error) {
+    if (isTooLarge(error)) return refused();
     const { database } = await readiness(running);
     log('error', 'http.failed', { path: url.pathname, database, error });
     if (machines.test(url.pathname))
       return secured(new Response(null, { status: database ? 500 : 503 }), running.env);
-    const page = await next(database ? '/500' : '/503');
+    const page = await instead(context, next, database ? '/500' : '/503');
     return secured(page, running.env, { 'Retry-After': '30' });
   }
 });
+
+async function tooLarge(
+  context: APIContext,
+  next: MiddlewareNext,
+  env: Parameters<typeof secure>[1],
+): Promise<Response> {
+  const { pathname } = context.url;
+  log('info', 'http.too_large', { path: pathname });
+  if (machines.test(pathname)) return secured(new Response(null, { status: 413 }), env);
+  return secured(await instead(context, next, '/413'), env);
+}
+
+/** Another page's answer. Asked for as by a visit, because the body of a form may have been read. */
+function instead({ url, request }: APIContext, next: MiddlewareNext, path: string): Promise<Response> {
+  return next(new Request(new URL(path, url), { headers: request.headers }));
+}
 
 /** A person opens a page; a live region that fetches it once more must not take their message away. */
 function isVisit({ method, headers }: Request): boolean {

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import compression from 'compression';
 import { allJobs } from './jobs.ts';
 import { backend, type Backend } from './platform/backend/index.ts';
+import { limitBody } from './platform/body-limit.ts';
 import { startWorker, type Worker } from './platform/jobs.ts';
 import { closeLiveEvents } from './platform/live.ts';
 import { log } from './platform/log.ts';
@@ -43,6 +44,7 @@ async function serveBuilt(host: string, port: number): Promise<Serving> {
     filter: (_request, response) => worthCompressing(response.getHeader('content-type')),
   });
   const server = createServer((request, response) => {
+    limitBody(request);
     compress(request as never, response as never, () => handler(request, response));
   });
   // Meta keeps connections open between webhooks; shorter than a proxy's own limit loses requests.

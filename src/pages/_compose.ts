@@ -14,12 +14,17 @@ import {
   type ComposeForm,
   type HashtagSet,
   type ListedProduct,
+  type PlanWarning,
 } from '../planning/index.ts';
 
 /** What the composer's page shows. */
 export interface Composition {
   form: ComposeForm;
   errors: ComposeErrors;
+  /** Id of the control that takes the focus, where a button of the form was pressed. */
+  next: string | undefined;
+  /** What the plan comes too close to, after a press that would have scheduled it. */
+  warnings: PlanWarning[] | undefined;
   channels: ConnectedChannel[];
   sets: HashtagSet[];
   products: ListedProduct[];
@@ -39,6 +44,8 @@ export async function openComposer(
   const channels = await listChannels(db, business.id);
   let form: ComposeForm;
   let errors: ComposeErrors = {};
+  let next: string | undefined;
+  let warnings: PlanWarning[] | undefined;
   if (Astro.request.method === 'POST') {
     const scene = { backend, db, business, channels, lang };
     const result = await withForm(Astro.request, uploadLimits, (data) => compose(scene, data));
@@ -51,7 +58,7 @@ export async function openComposer(
       });
       return Astro.redirect(`/u/${business.slug}/unggahan/${postId}`, 303);
     }
-    ({ form, errors } = result);
+    ({ form, errors, next, warnings } = result);
     if (Object.keys(errors).length > 0) Astro.response.status = 422;
   } else {
     form = await start(channels);
@@ -61,5 +68,5 @@ export async function openComposer(
     listProducts(db, business.id),
     asksApproval(db, business.id),
   ]);
-  return { form, errors, channels, sets, products, approval };
+  return { form, errors, next, warnings, channels, sets, products, approval };
 }

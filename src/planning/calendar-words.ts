@@ -35,7 +35,7 @@ export const calendarWords = dictionary({
     refused: {
       past: 'Waktu itu sudah lewat. Pilih hari atau jam yang akan datang.',
       changed:
-        'Unggahan ini baru saja berubah, jadi belum dipindahkan. Lihat keadaannya yang baru, lalu coba lagi.',
+        'Unggahan ini baru saja berubah, mungkin sudah dipindahkan orang lain, jadi belum dipindahkan lagi. Lihat keadaannya yang baru, lalu coba lagi.',
       busy: 'Unggahan ini sedang disiapkan untuk tayang, jadi tidak bisa dipindahkan sekarang. Coba lagi sebentar lagi.',
       nothing: 'Tidak ada lagi yang bisa dipindahkan: unggahan ini sudah tayang atau dibatalkan.',
       gone: 'Unggahan ini tidak ada lagi.',
@@ -76,6 +76,7 @@ export const calendarWords = dictionary({
     twinOf: (when: string) => `Tulisannya sama dengan unggahan ${when}.`,
     warnings: 'Perhatikan',
     seeOther: 'Lihat unggahan itu',
+    newTab: 'di tab baru',
     feed: 'Kalender di ponsel',
     feedSentence:
       'Rencana unggahan muncul di aplikasi kalender Anda (Google Kalender, iPhone, Outlook) dan diperbarui sendiri.',
@@ -94,6 +95,7 @@ export const calendarWords = dictionary({
     feedOf: 'Alamat anggota lain',
     feedEnded: 'Alamat dicabut.',
     feedMine: 'Alamat Anda',
+    feedTooMany: 'Kalender ini dibuka terlalu sering dari jaringan Anda. Coba lagi satu menit lagi.',
     feedDescription: (name: string) => `Rencana unggahan ${name}`,
     copy: 'Salin',
     copied: 'Tersalin',
@@ -133,7 +135,8 @@ export const calendarWords = dictionary({
     shifted: 'Its own time does not exist on that day, because the clocks go forward.',
     refused: {
       past: 'That time is over. Choose a day or time to come.',
-      changed: 'This post has just changed, so it was not moved. Look at it as it is now, then try again.',
+      changed:
+        'This post has just changed, perhaps somebody else moved it, so it was not moved again. Look at it as it is now, then try again.',
       busy: 'This post is being made ready to go out and cannot be moved now. Try again in a moment.',
       nothing: 'Nothing is left to move: this post is out, or cancelled.',
       gone: 'This post is no longer here.',
@@ -172,6 +175,7 @@ export const calendarWords = dictionary({
     twinOf: (when) => `Same words as the post of ${when}.`,
     warnings: 'Mind this',
     seeOther: 'See that post',
+    newTab: 'in a new tab',
     feed: 'Calendar on your phone',
     feedSentence:
       'Your plan appears in your calendar app (Google Calendar, iPhone, Outlook) and stays up to date.',
@@ -189,6 +193,7 @@ export const calendarWords = dictionary({
     feedOf: 'Addresses of other members',
     feedEnded: 'Address revoked.',
     feedMine: 'Your address',
+    feedTooMany: 'This calendar is opened too often from your network. Try again in a minute.',
     feedDescription: (name) => `Planned posts of ${name}`,
     copy: 'Copy',
     copied: 'Copied',

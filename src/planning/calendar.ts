@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { channelKind } from '../channels/schema.ts';
 import type { Db } from '../platform/backend/index.ts';
 import type { Cursor } from '../platform/cursor.ts';
+import type { Lang } from '../platform/i18n.ts';
 import { day, type Day } from './days.ts';
 import { mediaType, postId, targetState } from './schema.ts';
+import { targetWord } from './targets.ts';
 
 const card = z.object({
   post: postId,
@@ -22,7 +24,13 @@ const card = z.object({
   clash: z.boolean(),
   twin: z.boolean(),
   targets: z.array(
-    z.object({ kind: channelKind, name: z.string(), state: targetState, time: z.string().nullable() }),
+    z.object({
+      kind: channelKind,
+      name: z.string(),
+      state: targetState,
+      reason: z.string().nullable(),
+      time: z.string().nullable(),
+    }),
   ),
 });
 export type PostCard = z.infer<typeof card>;
@@ -75,7 +83,8 @@ export async function listPosts(
   return { cards: rows.slice(0, most), next: last ? { at: last.at, id: last.post } : null };
 }
 
-/** One of each state of a card, as often as it stands there: what a narrow cell says of it. */
-export function statesOf({ targets }: PostCard): PostCard['targets'][number]['state'][] {
-  return [...new Set(targets.map(({ state }) => state))];
+/** What a card says of its targets' states: each word once. */
+export function statesOf({ targets }: PostCard, lang: Lang): ReturnType<typeof targetWord>[] {
+  const said = targets.map((target) => targetWord(target, lang));
+  return [...new Map(said.map((one) => [one.word, one])).values()];
 }

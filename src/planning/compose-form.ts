@@ -44,6 +44,8 @@ export interface ComposeForm {
   /** `product:fact`. */
   facts: string[];
   when: string;
+  /** Warnings that were shown already (`toldOf`). */
+  told: string;
 }
 
 export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm {
@@ -67,6 +69,7 @@ export function emptyForm(channels: ConnectedChannel[], when = ''): ComposeForm 
     pillar: '',
     facts: [],
     when,
+    told: '',
   };
 }
 
@@ -95,6 +98,7 @@ export function formOf(post: PostDetail, pictures: PictureChoice[], copy = false
     pillar: post.pillar ?? '',
     facts: post.facts.map(({ product_id, fact }) => `${product_id}:${fact}`),
     when: copy ? '' : (post.localTime ?? ''),
+    told: '',
   };
 }
 
@@ -153,6 +157,7 @@ export function readForm(data: FormData): ComposeForm {
     pillar: text('pillar'),
     facts: data.getAll('facts').map(String),
     when: text('when'),
+    told: text('told').slice(0, 1_000),
   };
 }
 

@@ -11,7 +11,9 @@ import { mediaRefusal, mediaWords } from './media-words.ts';
 import { framePictures } from './picture-frames.ts';
 import { savePost } from './posts.ts';
 import { listHashtagSets } from './templates.ts';
+import type { PostId } from './schema.ts';
 import { draftVideo } from './videos.ts';
+import { isNews, planWarnings, toldOf, type PlanWarning } from './warnings.ts';
 
 export type ComposeResult =
   | {
@@ -22,7 +24,15 @@ export type ComposeResult =
       channels: number;
     }
   /** Shown again: with mistakes, or because a button of the form only changed it. */
-  | { kind: 'shown'; form: ComposeForm; errors: ComposeErrors };
+  | {
+      kind: 'shown';
+      form: ComposeForm;
+      errors: ComposeErrors;
+      /** Id of the control at which a person goes on. */
+      next?: string;
+      /** What the plan comes too close to; scheduling goes on when it is pressed once more. */
+      warnings?: PlanWarning[];
+    };
 
 /** Who composes, where, and in which language. */
 export interface ComposeScene {
@@ -35,17 +45,24 @@ export interface ComposeScene {
 
 /**
  * Does what the pressed button says: `schedule`, `draft` (`typed`: as it is typed), or a change of the form itself
- * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake nothing is saved, but files that
- * came are kept.
+ * (`tags:ID` adds a set of hashtags, `goal:N` takes an example, and the pictures' own buttons). With a mistake, or a
+ * warning that was not shown yet, nothing is saved, but files that came are kept.
  */
 export async function compose(scene: ComposeScene, data: FormData): Promise<ComposeResult> {
   const { form, errors: refused } = await keepUploads(scene, readForm(data), data);
   const { lang, channels, business } = scene;
   const [action = '', choice = ''] = String(data.get('action') ?? 'schedule').split(':');
-  const shown = (changed: ComposeForm): ComposeResult => ({ kind: 'shown', form: changed, errors: refused });
-  if (readPictures(data).pressed || readVideo(data).pressed) return shown(form);
-  if (action === 'tags') return shown(await withTags(scene, form, choice));
-  if (action === 'goal') return shown(withGoal(form, Number(choice), lang));
+  const shown = (changed: ComposeForm, next: string): ComposeResult => ({
+    kind: 'shown',
+    form: changed,
+    errors: refused,
+    next,
+  });
+  const pictures = readPictures(data);
+  if (pictures.pressed) return shown(form, pictures.next);
+  if (readVideo(data).pressed) return shown(form, 'video.file');
+  if (action === 'tags') return shown(await withTags(scene, form, choice), 'caption');
+  if (action === 'goal') return shown(withGoal(form, Number(choice), lang), 'goal');
 
   const submit = action === 'schedule';
   const chosen = channels.filter(({ id }) => form.channels.includes(id));
@@ -56,7 +73,20 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
     ...refused,
   };
   if (Object.keys(errors).length > 0) return { kind: 'shown', form, errors };
-  return save(scene, { ...form, channels: chosen.map(({ id }) => id) }, action);
+  const wanted = { ...form, channels: chosen.map(({ id }) => id) };
+  const warnings = submit ? await warningsFor(scene, wanted) : [];
+  if (warnings.some((one) => isNews(one, form.told))) {
+    return { kind: 'shown', form: { ...form, told: toldOf(warnings) }, errors: {}, warnings };
+  }
+  return save(scene, wanted, action);
+}
+
+function warningsFor(
+  { db, business }: ComposeScene,
+  { id, caption, channels, when }: ComposeForm,
+): Promise<PlanWarning[]> {
+  const hours = channels.map((channel) => ({ channel, localTime: when }));
+  return planWarnings(db, business.id, { caption, hours, post: id as PostId });
 }
 
 async function save(scene: ComposeScene, form: ComposeForm, action: string): Promise<ComposeResult> {

@@ -3,9 +3,12 @@ import { createHash, randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { z } from 'zod';
 import { channelKind } from '../channels/schema.ts';
+import { addressOf } from '../platform/address.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
+import { allowed } from '../platform/rate-limit.ts';
 import { calendarWords } from './calendar-words.ts';
 import { targetState } from './schema.ts';
+import { targetWord } from './targets.ts';
 import { words } from './words.ts';
 
 /** An address that is in use; the address itself is known to its holder alone. */
@@ -58,6 +61,7 @@ const content = z.object({
           kind: channelKind,
           name: z.string(),
           state: targetState,
+          reason: z.string().nullable(),
           permalink: z.string().nullable(),
         }),
       ),
@@ -66,9 +70,19 @@ const content = z.object({
 });
 export type FeedContent = z.infer<typeof content>;
 
-/** What the holder of an address may read; null when there is no such address (any more). */
-export async function readFeed(db: Db, token: string): Promise<FeedContent | null> {
-  const { data } = await db.rpc('calendar_feed', { token }).throwOnError();
+/**
+ * What the holder of an address may read; null when there is no such address (any more). One caller reads two a
+ * second at length, and 120 at once: calendar services ask for many people from few addresses.
+ */
+export async function readFeed(
+  backend: Backend,
+  visit: { request: Request; clientAddress: string },
+  token: string,
+): Promise<FeedContent | 'too_many' | null> {
+  // Whatever cannot be one of ours is not asked for.
+  if (!/^[\w-]{22}$/.test(token)) return null;
+  if (!(await allowed(backend, `kalender:${addressOf(visit, backend.env)}`, 120, 60))) return 'too_many';
+  const { data } = await backend.asAnon().rpc('calendar_feed', { token }).throwOnError();
   return content.nullable().parse(data);
 }
 
@@ -93,7 +107,7 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
     const caption = plain(entry.caption);
     const nth = (before.get(post) ?? 0) + 1;
     before.set(post, nth);
-    const states = [...new Set(targets.map(({ state }) => state))];
+    const said = new Set(targets.map((target) => targetWord(target, feed.language).word));
     const channels = [...new Set(targets.map((target) => plain(target.name)))];
     const first = caption.split('\n', 1)[0]!.trim() || t.noCaption;
     const address = `${publicUrl}/u/${feed.slug}/unggahan/${post}`;
@@ -104,13 +118,15 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
       end: new Date(start.getTime() + minutes * 60_000),
       stamp: now,
       sequence: version,
-      summary: `${states.map((state) => t.state[state]).join(', ')}: ${[...first].slice(0, 80).join('')}`,
+      summary: `${[...said].join(', ')}: ${[...first].slice(0, 80).join('')}`,
       description: [
         caption,
         link ?? '',
         targets
           .map((target) =>
-            [`${plain(target.name)}: ${t.state[target.state]}`, target.permalink].filter(Boolean).join(' '),
+            [`${plain(target.name)}: ${targetWord(target, feed.language).word}`, target.permalink]
+              .filter(Boolean)
+              .join(' '),
           )
           .join('\n'),
         address,
@@ -119,7 +135,7 @@ export function feedFile(feed: FeedContent, publicUrl: string, now = new Date())
         .join('\n\n'),
       location: channels.join(', '),
       url: address,
-      status: states.every((state) => state === 'draft')
+      status: targets.every(({ state }) => state === 'draft')
         ? ICalEventStatus.TENTATIVE
         : ICalEventStatus.CONFIRMED,
       // A post takes nobody's time.

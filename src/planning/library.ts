@@ -20,6 +20,9 @@ export interface StoredMedia {
   /** How many posts show it; `posts` names the newest five. */
   uses: number;
   posts: { id: string; caption: string }[];
+  /** What else shows it. */
+  products: { id: string; name: string }[];
+  series: { id: string; name: string }[];
 }
 
 /** A page of the library, newest first. */
@@ -48,12 +51,15 @@ export async function listMedia(
     uploadedAt: row.uploaded_at,
     uses: row.uses,
     posts: postsOf.parse(row.posts),
+    products: named.parse(row.products),
+    series: named.parse(row.series),
   }));
   const last = data.length > most ? media.at(-1) : undefined;
   return { media, next: last ? { at: last.uploadedAt, id: last.id } : null };
 }
 
 const postsOf = z.array(z.object({ id: z.uuid(), caption: z.string() }));
+const named = z.array(z.object({ id: z.uuid(), name: z.string() }));
 
 /** Bytes stored, and how many there may be. */
 export async function mediaUsage(db: Db, business: string): Promise<{ used: number; quota: number }> {

@@ -20,6 +20,8 @@ export interface PicturesForm {
   uploads: File[];
   /** What was pressed, when it was a button of this field: the form is then shown again, not sent off. */
   pressed: 'add' | 'move' | 'remove' | null;
+  /** Id of the control at which a person goes on after that. */
+  next: string;
 }
 
 /** How a picture begins: the first as it is, the others as the first. */
@@ -44,11 +46,19 @@ export function readPictures(data: FormData): PicturesForm {
     : move
       ? moved(listed, Number(move[1]), move[2] === 'up' ? -1 : 1)
       : listed;
-  return {
-    pictures: ordered.map(({ choice }) => choice),
-    uploads: files(data, 'pictures.files'),
-    pressed: remove ? 'remove' : move ? 'move' : data.has('pictures.add') ? 'add' : null,
-  };
+  const uploads = files(data, 'pictures.files');
+  const pressed = remove ? 'remove' : move ? 'move' : data.has('pictures.add') ? 'add' : null;
+  const at = ordered.findIndex(({ index }) => index === Number(move?.[1]));
+  let next = 'pictures.files';
+  if (pressed === 'move' && at >= 0) next = moveButton(at, ordered.length, move?.[2] === 'up');
+  if (pressed === 'add' && uploads.length > 0) next = `pictures[${ordered.length}].altText`;
+  return { pictures: ordered.map(({ choice }) => choice), uploads, pressed, next };
+}
+
+/** Id of the button that moves a picture on in the same direction, or back where it has come to the end. */
+function moveButton(index: number, count: number, up: boolean): string {
+  const ended = up ? index === 0 : index === count - 1;
+  return `pictures[${index}].${up === ended ? 'down' : 'up'}`;
 }
 
 export interface VideoForm {

@@ -37,6 +37,8 @@ export const mediaWords = dictionary({
           ? `${minutes} menit`
           : `${minutes} menit ${seconds} detik`,
     usedIn: (n: number) => `Dipakai di ${n} unggahan`,
+    usedInProducts: 'Dipakai di katalog',
+    usedInSeries: 'Dipakai di seri',
     unused: 'Belum dipakai. Yang tidak dipakai dihapus setelah 30 hari.',
     noCaption: '(tanpa tulisan)',
     remove: 'Hapus',
@@ -151,6 +153,8 @@ export const mediaWords = dictionary({
     pixels: (width, height) => `${width} × ${height} pixels`,
     length: (minutes, seconds) =>
       minutes === 0 ? `${seconds} s` : seconds === 0 ? `${minutes} min` : `${minutes} min ${seconds} s`,
+    usedInProducts: 'Used in the catalogue',
+    usedInSeries: 'Used in series',
     usedIn: (n) => (n === 1 ? 'Used in one post' : `Used in ${n} posts`),
     unused: 'Not used yet. What is not used is deleted after 30 days.',
     noCaption: '(no words)',

@@ -45,3 +45,15 @@ export async function savePromotion(
     })
     .throwOnError();
 }
+
+/** @returns false when nothing was noted there, or it is not theirs */
+export async function removePromotion(db: Db, business: string, post: PostId): Promise<boolean> {
+  const { data } = await db
+    .from('post_promotions')
+    .delete()
+    .eq('business_id', business)
+    .eq('post_id', post)
+    .select('post_id')
+    .throwOnError();
+  return data.length === 1;
+}

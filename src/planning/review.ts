@@ -4,7 +4,7 @@ import type { PostId } from './schema.ts';
 
 /**
  * Approves a submitted post as it was shown; its channels are scheduled. Returns how many, or null when it is not
- * theirs to approve: edited meanwhile, not submitted, or edited last by themselves.
+ * theirs to approve: edited meanwhile, not submitted, or edited last by themselves while a second person is asked.
  */
 export async function approvePost(db: Db, post: PostId, version: number): Promise<number | null> {
   const { data } = await db.rpc('approve_post', { post, expected_version: version }).throwOnError();

@@ -43,6 +43,15 @@ export async function postWarnings(db: Db, business: string, post: PostId): Prom
   return z.array(warning).parse(data ?? []);
 }
 
+/** What a person was told already, as a form carries it: a warning that is not in it is news. */
+export function toldOf(warnings: PlanWarning[]): string {
+  return warnings.map(({ kind, post }) => `${kind}:${post}`).join(' ');
+}
+
+export function isNews({ kind, post }: PlanWarning, told: string): boolean {
+  return !told.split(' ').includes(`${kind}:${post}`);
+}
+
 /** e.g. `Kurang dari 30 menit dari unggahan lain di Dapur Serang (Sab, 21 Nov 09.00).` */
 export function warningText(one: PlanWarning, lang: Lang, timezone: string): string {
   const t = calendarWords[lang];

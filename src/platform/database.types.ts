@@ -2568,6 +2568,8 @@ export type Database = {
           id: string
           mime: string
           posts: Json
+          products: Json
+          series: Json
           uploaded_at: string
           uses: number
           width: number

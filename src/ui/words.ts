@@ -22,6 +22,13 @@ export const words = dictionary({
       next: 'Periksa alamatnya, atau mulai lagi dari halaman depan.',
       action: 'Ke halaman depan',
     },
+    413: {
+      title: 'Kiriman ini terlalu besar',
+      happened: 'Yang dikirim lebih besar daripada yang bisa diterima halaman itu, jadi tidak dibaca.',
+      kept: 'Tidak ada data Anda yang berubah.',
+      next: 'Kembali ke halaman sebelumnya, pilih berkas yang lebih kecil atau persingkat tulisannya, lalu kirim lagi.',
+      action: 'Ke halaman depan',
+    },
     500: {
       title: 'Ada yang rusak di pihak kami',
       happened: 'Permintaan Anda tidak selesai dikerjakan.',
@@ -55,6 +62,13 @@ export const words = dictionary({
       happened: 'The address may be mistyped, it may have moved, or its content was deleted.',
       kept: 'None of your data has changed.',
       next: 'Check the address, or start again from the front page.',
+      action: 'To the front page',
+    },
+    413: {
+      title: 'This is too large',
+      happened: 'What was sent is larger than that page can take, so it was not read.',
+      kept: 'None of your data has changed.',
+      next: 'Go back to the previous page, choose a smaller file or shorten the text, then send it again.',
       action: 'To the front page',
     },
     500: {

@@ -158,9 +158,14 @@ async function measure(scene: Scene, name: string, plan: Plan): Promise<void> {
   await insertPosts(scene, posts);
   const ids = posts.map(({ id }) => id);
   await until(`half a minute of ${name}`, async () => Date.now() > due.getTime() - 500, plan.lead + 5);
-  const [ready] = await sql<{ count: number }[]>`select count(*)::int as count from post_targets
-    where post_id = any(${ids}::uuid[]) and state = 'container_ready'`;
-  note(`publish: ${name}: ${ready!.count} of ${plan.targets / 2} containers ready at the first hour`);
+  // One photo on a Page is posted in one call: only Instagram's half of the targets has a container.
+  const [ready] = await sql<{ containers: number; targets: number }[]>`
+    select count(*) filter (where container_id is not null)::int as containers, count(*)::int as targets
+    from post_targets where post_id = any(${ids}::uuid[]) and state = 'container_ready'`;
+  note(
+    `publish: ${name}: at the first hour ${ready!.containers} of ${plan.targets / 2} containers are made, ` +
+      `${ready!.targets} of ${plan.targets} targets ready to go out`,
+  );
   // What is still under way two minutes after the last hour is counted as not visible.
   const patience = plan.overSeconds + 120;
   const under = async () => {

@@ -103,6 +103,18 @@ describe('by mouse', () => {
     await close();
   });
 
+  test('of two who drag one draft the later one is told, and the first one’s day stands', async () => {
+    const post = await house.plan(`${at(0)}T09:15`, { state: 'draft' });
+    const [first, second] = [await open(month), await open(month)];
+    await drag(first.page, at(0), at(2));
+    await first.page.locator('#papan', { hasText: dayText(at(2), 'id') }).waitFor();
+    await drag(second.page, at(0), at(4));
+    await card(second.page, at(0)).getByRole('alert').filter({ hasText: 'dipindahkan orang lain' }).waitFor();
+    expect(await localOf(post)).toEqual([`${at(2)} 09:15 v2`, `${at(2)} 09:15 v2`]);
+    await first.close();
+    await second.close();
+  });
+
   test('a click without a drag opens the post; a published one cannot be dragged', async () => {
     const post = await house.plan(`${at(0)}T09:15`);
     const over = await house.plan(`${at(1)}T09:15`, { state: 'published' });
@@ -244,6 +256,19 @@ describe('without script', () => {
   });
 });
 
+test('a target that waits for its owner to post it says so in every view', async () => {
+  const post = await house.plan(`${at(0)}T09:15`, { state: 'unconfirmed' });
+  await house.sql`update post_targets set reason = 'your_turn' where post_id = ${post}`;
+  const { page, close } = await open(month, { width: 360, script: false });
+  for (const view of ['bulan', 'minggu', 'daftar']) {
+    await page.goto(`${house.base}/kalender?tampilan=${view}&tanggal=${at(0)}`);
+    const row = page.locator('.post-row').first();
+    expect([view, await row.locator('.state').allInnerTexts()]).toEqual([view, ['Giliran Anda']]);
+    expect([view, await page.getByText('Perlu dipastikan').count()]).toEqual([view, 0]);
+  }
+  await close();
+});
+
 test('what comes too close is marked in the calendar and told on the post', async () => {
   const words = 'Es kelapa muda hari ini';
   const first = await house.plan(`${at(0)}T09:00`, { caption: words });
@@ -298,4 +323,19 @@ test('the address for a phone: made, read without a session, replaced, revoked',
   await page.getByText('Anda belum punya alamat').waitFor();
   for (const dead of [second, `${house.hub}/kalender/x.ics`]) expect((await read(dead)).status).toBe(404);
   await close();
+});
+
+test('whoever guesses at addresses of calendars is told to come later', async () => {
+  const read = () =>
+    fetch(`${house.hub}/kalender/${'x'.repeat(22)}.ics`, { headers: { 'Accept-Language': 'id' } });
+  let last = await read();
+  for (let nth = 0; nth < 400 && last.status === 404; nth += 1) last = await read();
+  expect([last.status, last.headers.get('retry-after'), last.headers.get('cache-control')]).toEqual([
+    429,
+    '60',
+    'no-store',
+  ]);
+  expect(await last.text()).toContain('satu menit lagi');
+  // An address that cannot be one costs nobody a turn.
+  expect((await fetch(`${house.hub}/kalender/x.ics`)).status).toBe(404);
 });

@@ -3,12 +3,13 @@
  * Long, because all of it happens in one demo, which takes half a minute to open.
  */
 import { randomUUID } from 'node:crypto';
+import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '../../src/demo/people.ts';
 import { localNow } from '../../src/planning/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
-import { addPhoto } from './loop.ts';
+import { addPhoto, photo } from './loop.ts';
 
 let house: DemoHouse;
 const u = '/u/dapur-serang';
@@ -35,8 +36,94 @@ async function fillPurpose(page: Page): Promise<void> {
   await page.getByLabel('Diukur dengan').selectOption('Komentar');
   await page.getByLabel('Paling sedikit').fill('5');
   await page.getByRole('radio', { name: /Percakapan/ }).check();
-  await page.getByLabel('Tayang pada').fill(tomorrow);
+  await page.getByLabel('Tayang pada').fill(freeHour());
 }
+
+let hours = 0;
+/** An hour on a later day at which nothing else is planned. */
+function freeHour(): string {
+  hours += 1;
+  return localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000 + hours * 3_600_000));
+}
+
+describe.each([true, false])(
+  'a button of the form leads back to where it was pressed (script: %s)',
+  (script) => {
+    test('pictures that came, moved and went, an example goal', async () => {
+      const context = await house.ownersBrowser({ viewport: phone, javaScriptEnabled: script });
+      context.setDefaultTimeout(60_000);
+      const page = await context.newPage();
+      const at = () => page.evaluate(() => [document.activeElement?.id, Math.round(scrollY) > 0]);
+      const shown = (id: string) => expect(page.locator(`[id="${id}"]`).isVisible()).resolves.toBe(true);
+      await page.goto(`${u}/unggahan/baru`);
+      await press(page, 'Jadwalkan');
+      // A mistake's link leaves a fragment in the address, at which no field would take the focus.
+      await page.locator('.form-errors a').first().click();
+      expect(new URL(page.url()).hash).not.toBe('');
+      for (const nth of [0, 1]) {
+        await page.locator('[name="pictures.files"]').setInputFiles(await photo());
+        await press(page, 'Unggah foto');
+        await page.getByText(`Foto ${nth + 1} dari ${nth + 1}`).waitFor();
+        expect(await at()).toEqual([`pictures[${nth}].altText`, true]);
+        await shown(`pictures[${nth}].altText`);
+      }
+      await page.locator('[id="pictures[1].up"]').click();
+      await page.waitForLoadState();
+      expect(await at()).toEqual(['pictures[0].down', true]);
+      await page.locator('[name="pictures.remove"]').first().click();
+      await page.getByText('Foto 1 dari 1').waitFor();
+      expect(await at()).toEqual(['pictures.files', true]);
+      await context.close();
+    });
+  },
+);
+
+describe.each([true, false])(
+  'what a plan comes too close to is told before it is scheduled (script: %s)',
+  (script) => {
+    test('once for each; a press more schedules it all the same', async () => {
+      const context = await house.ownersBrowser({ viewport: phone, javaScriptEnabled: script });
+      context.setDefaultTimeout(60_000);
+      const page = await context.newPage();
+      const when = freeHour();
+      const words = `Terlalu dekat ${randomUUID()}`;
+      const begin = async (text: string) => {
+        await page.goto(`${u}/unggahan/baru`);
+        await addPhoto(page, 'Sepiring sate.');
+        await caption(page).fill(text);
+        await fillPurpose(page);
+        await page.getByLabel('Tayang pada').fill(when);
+        await press(page, 'Jadwalkan');
+      };
+      const notes = page.getByRole('group', { name: 'Perhatikan' });
+      await begin(words);
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
+
+      await begin(`${words}!`);
+      await notes.getByText('Tulisannya sama dengan unggahan').waitFor();
+      expect(await notes.getByText('Kurang dari 30 menit dari unggahan lain').count()).toBe(3);
+      expect(await page.evaluate(() => document.activeElement?.getAttribute('role'))).toBe('group');
+      expect(await caption(page).inputValue()).toBe(`${words}!`);
+      expect(await page.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
+      if (script) {
+        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        // Nothing was lost, so that nothing is said to have been brought back.
+        expect(await page.locator('.composer-state').innerText()).not.toContain('dikembalikan');
+      }
+      await press(page, 'Tetap jadwalkan');
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
+
+      // What was told of one plan is not told of another.
+      await begin(`Lain ${randomUUID()}`);
+      await notes.waitFor();
+      expect(await notes.getByText('Tulisannya sama').count()).toBe(0);
+      await page.getByLabel('Tayang pada').fill(freeHour());
+      await press(page, 'Tetap jadwalkan');
+      await page.getByText('Dijadwalkan di 3 kanal.').waitFor();
+      await context.close();
+    });
+  },
+);
 
 describe('with script', () => {
   let context: BrowserContext;
@@ -339,6 +426,24 @@ describe('without script', () => {
     await owner.locator('details[open]').getByRole('button', { name: 'Jadwalkan' }).click();
     await owner.getByText(/perlu disetujui anggota lain dulu/).waitFor();
     await requireApproval(false);
+  });
+
+  test('where nobody is asked any more, what waits is scheduled by whoever made it, and only then', async () => {
+    await requireApproval(true);
+    const words = `Tidak ditanya lagi ${randomUUID()}`;
+    const address = await write(owner, words, 'Minta persetujuan');
+    await owner.getByText('Menunggu persetujuan anggota lain').waitFor();
+    expect(await owner.getByRole('button', { name: 'Setujui' }).count()).toBe(0);
+    await requireApproval(false);
+    expect(await drafts(owner, words)).toBe(1);
+    await owner.locator('main .list-row', { hasText: words }).getByText('Siap dijadwalkan').waitFor();
+    await owner.goto(address);
+    expect(await owner.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(0);
+    const box = owner.locator('section', { has: owner.getByRole('heading', { name: 'Siap dijadwalkan' }) });
+    await box.getByRole('button', { name: 'Jadwalkan' }).click();
+    await owner.getByText('Dijadwalkan di 3 kanal.').waitFor();
+    expect(await owner.locator('.target', { hasText: 'Terjadwal' }).count()).toBe(3);
+    expect(await owner.getByText('Siap dijadwalkan').count()).toBe(0);
   });
 
   test('copied, kept as a template, begun from it, and discarded', async () => {

@@ -96,7 +96,7 @@ describe('by keyboard alone', () => {
       expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(false);
       await page.keyboard.press('Space');
       await tabTo(page, 'Tayang pada');
-      await page.locator('#when').fill(localNow('Asia/Jakarta', new Date(Date.now() + 86_400_000)));
+      await page.locator('#when').fill(localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000)));
       await tabTo(page, 'Jadwalkan');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Unggahan' }).waitFor();

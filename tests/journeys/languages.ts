@@ -4,19 +4,37 @@ import { accountWords, businessWords } from '../../src/businesses/index.ts';
 import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
 import { inboxWords } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
-import { catalogueWords, planningWords } from '../../src/planning/index.ts';
+import {
+  calendarWords,
+  catalogueWords,
+  composeWords,
+  importWords,
+  mediaWords,
+  planningWords,
+  reviewWords,
+  seriesWords,
+} from '../../src/planning/index.ts';
+import { assistWords, preflightWords } from '../../src/publishing/index.ts';
 import { words as shellWords } from '../../src/ui/words.ts';
 
 const dictionaries = [
   accountWords,
+  assistWords,
   businessWords,
   channelWords,
+  preflightWords,
   reasonWords,
   noteWords,
   inboxWords,
   pageWords,
   planningWords,
+  calendarWords,
   catalogueWords,
+  composeWords,
+  importWords,
+  mediaWords,
+  reviewWords,
+  seriesWords,
   shellWords,
 ];
 
@@ -30,7 +48,7 @@ const telltale =
 export async function indonesianLeft(page: Page): Promise<string[]> {
   const seen = await page.evaluate(() => {
     const written =
-      '.list-what, .list-who, .thread-text, .message-author, .post-caption, .written, .product-row, .marks, textarea, dd, code, .tag, h1';
+      '.list-what, .list-who, .thread-text, .message-author, .post-caption, .written, .product-row, .media-uses, .marks, textarea, dd, code, .tag, h1';
     const texts: { text: string; ours: boolean }[] = [];
     const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
     while (walker.nextNode()) {

@@ -111,6 +111,44 @@ const visits: Visit[] = [
     act: submit('Buat alamat'),
     see: 'tanggap-copy button',
   },
+  { name: 'series', who: 'owner', path: `${u}/seri` },
+  { name: 'new series', who: 'owner', path: `${u}/seri/baru` },
+  {
+    name: 'new series, mistakes',
+    who: 'owner',
+    path: `${u}/seri/baru`,
+    act: (at) => at.locator('main form button.primary').first().click(),
+    see: '.form-errors',
+  },
+  { name: 'import', who: 'owner', path: `${u}/impor` },
+  {
+    name: 'import, mistakes',
+    who: 'owner',
+    path: `${u}/impor`,
+    act: async (at) => {
+      await at.locator('input[type=file]').setInputFiles({
+        name: 'rencana.csv',
+        mimeType: 'text/csv',
+        buffer: Buffer.from('tanggal,jam\nbesok,pagi\n'),
+      });
+      await at.locator('main form button.primary').first().click();
+    },
+    see: '[role=alert], .form-errors, [data-tone=danger]',
+  },
+  { name: 'media', who: 'owner', path: `${u}/media` },
+  {
+    name: 'posting by hand',
+    who: 'owner',
+    path: '/',
+    act: async (at) => {
+      await at
+        .getByRole('link', { name: /^Status WhatsApp/ })
+        .first()
+        .click();
+      await at.getByRole('heading', { level: 1, name: 'Unggah ke Status WhatsApp' }).waitFor();
+    },
+  },
+  { name: 'too large', who: 'owner', path: '/413' },
   { name: 'past posts', who: 'owner', path: `${u}/unggahan` },
   { name: 'compose', who: 'owner', path: `${u}/unggahan/baru` },
   {

@@ -11,8 +11,14 @@ const entry: FeedContent['entries'][number] = {
   link: null,
   version: 3,
   targets: [
-    { kind: 'instagram', name: 'Dapur, Serang', state: 'published', permalink: 'https://contoh.test/p/1' },
-    { kind: 'facebook', name: 'Dapur Serang', state: 'failed', permalink: null },
+    {
+      kind: 'instagram',
+      name: 'Dapur, Serang',
+      state: 'published',
+      reason: null,
+      permalink: 'https://contoh.test/p/1',
+    },
+    { kind: 'facebook', name: 'Dapur Serang', state: 'failed', reason: null, permalink: null },
   ],
 };
 const feed = (...entries: Partial<typeof entry>[]): FeedContent => ({
@@ -57,6 +63,12 @@ test('an entry is an instant in UTC, with its states in words and its address', 
     'Dapur\\, Serang: Tayang https://contoh.test/p/1\\nDapur Serang: Gagal',
   );
   expect(values(text, 'X-WR-CALNAME')).toEqual(['Dapur\\; Serang · Tanggap']);
+});
+
+test('what waits for its owner says whose turn it is', () => {
+  const turn = { ...entry.targets[0]!, state: 'unconfirmed' as const, reason: 'your_turn' };
+  expect(values(file({ targets: [turn] }), 'SUMMARY')[0]).toMatch(/^Giliran Anda: /);
+  expect(values(file({ targets: [{ ...turn, reason: null }] }), 'SUMMARY')[0]).toMatch(/^Perlu dipastikan: /);
 });
 
 test('a post keeps its identity when it moves; one with two hours has two', () => {

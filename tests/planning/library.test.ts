@@ -232,6 +232,49 @@ describe('the library', () => {
     expect(await readPicture(backend, id, 'whole')).not.toBeNull();
   });
 
+  test('what a product or a series shows, in any frame, is named and not deleted', async () => {
+    const { sql } = backend;
+    const id = await picture(2000, 1000);
+    const framed = await framePictures(backend, db, business, [{ ...newChoice(id, 0), shape: 'square' }]);
+    if (!framed.ok) throw new Error(framed.reason);
+    const frame = framed.pictures[0]!.media_id;
+    const [product] = await sql`insert into products (business_id, name, place)
+      values (${business}, 'Sate bandeng', 1) returning id`;
+    await sql`insert into product_media (product_id, business_id, position, media_id, alt_text)
+      values (${product!.id}, ${business}, 1, ${frame}, 'Sate')`;
+    const [series] = await sql`insert into post_series ${sql({
+      business_id: business,
+      name: 'Jam buka',
+      weekdays: [2],
+      local_hour: '09:00',
+      first_day: '2027-01-01',
+      valid_hours: 6,
+      media_type: 'photo',
+      message_type: 'conversational',
+      goal: 'Tahu jam buka',
+      goal_figure: 'saves',
+      goal_value: 5,
+      captions: ['Buka'],
+      created_by: owner.id,
+      updated_by: owner.id,
+    })} returning id`;
+    await sql`insert into series_media (series_id, business_id, position, media_id)
+      values (${series!.id}, ${business}, 1, ${id})`;
+    expect((await listMedia(db, business, null)).media).toMatchObject([
+      {
+        id,
+        uses: 0,
+        products: [{ id: product!.id, name: 'Sate bandeng' }],
+        series: [{ id: series!.id, name: 'Jam buka' }],
+      },
+    ]);
+    expect(await deleteMedia(db, business, id)).toBe('used');
+    await sql`delete from post_series where id = ${series!.id}`;
+    expect(await deleteMedia(db, business, id)).toBe('used');
+    await sql`delete from products where id = ${product!.id}`;
+    expect(await deleteMedia(db, business, id)).toBe('deleted');
+  });
+
   test('what nothing shows is deleted with its frames and all their files', async () => {
     const id = await picture(2000, 1000);
     const framed = await framePictures(backend, db, business, [{ ...newChoice(id, 0), shape: 'square' }]);

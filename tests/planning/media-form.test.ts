@@ -81,6 +81,24 @@ describe('pictures of a form', () => {
     const { uploads, pressed } = readPictures(data);
     expect([uploads.map(({ name }) => name), pressed]).toEqual([['foto.jpg'], 'add']);
   });
+
+  test.each([
+    ['pictures.move', '2:up', 'pictures[1].up'],
+    ['pictures.move', '1:up', 'pictures[0].down'],
+    ['pictures.move', '0:down', 'pictures[1].down'],
+    ['pictures.move', '1:down', 'pictures[2].up'],
+    ['pictures.move', '9:up', 'pictures.files'],
+    ['pictures.remove', '1', 'pictures.files'],
+    ['pictures.add', '1', 'pictures.files'],
+  ])('after %s %s a person goes on at %s', (name, value, next) =>
+    expect(readPictures(form({ ...three, [name]: value })).next).toBe(next),
+  );
+
+  test('after new pictures came a person describes the first of them', () => {
+    const data = form({ ...three, 'pictures.add': '1' });
+    for (const name of ['a.jpg', 'b.jpg']) data.append('pictures.files', new File(['x'], name));
+    expect(readPictures(data).next).toBe('pictures[3].altText');
+  });
 });
 
 describe('the video of a form', () => {

@@ -203,6 +203,69 @@ describe('a business that wants a second person', () => {
     expect(await states(made.post)).toEqual(['draft', 'draft']);
   });
 
+  const cancel = (target: { id?: unknown; version?: unknown }) =>
+    call(people, 'owner', 'cancel_target', { target: target.id, expected_version: target.version });
+
+  test('a submission ends with the last channel that waits, whichever way each went', async () => {
+    const made = await submitted('owner');
+    const [first, second] = await targets(made.post);
+    await cancel(first!);
+    expect((await post(made.post))!.submitted_at).not.toBeNull();
+    await cancel(second!);
+    expect(await states(made.post)).toEqual(['cancelled', 'cancelled']);
+    expect(await post(made.post)).toMatchObject({ submitted_by: null, submitted_at: null });
+    await expectRefusal(people, 'staff', 'approve_post', approve(made), { answer: null });
+
+    const free = await submitted('staff');
+    await require(false);
+    const [one, other] = await targets(free.post);
+    expect(await call(people, 'owner', 'schedule_target', move(one as never))).toBe('scheduled');
+    expect((await post(free.post))!.submitted_at).not.toBeNull();
+    await cancel(other!);
+    expect(await post(free.post)).toMatchObject({ submitted_by: null, submitted_at: null });
+  });
+
+  test('a channel cancelled while a colleague approves is cancelled or scheduled, and nothing waits', async () => {
+    for (let n = 0; n < 8; n += 1) {
+      const made = await submitted('owner');
+      const [first] = await targets(made.post);
+      const [planned, cancelled] = await Promise.all([
+        call<number | null>(people, 'staff', 'approve_post', approve(made)),
+        cancel(first!),
+      ]);
+      expect([
+        [2, null],
+        [1, 'cancelled'],
+      ]).toContainEqual([planned, cancelled]);
+      expect(await post(made.post)).toMatchObject({ submitted_at: null });
+    }
+  });
+
+  test('what waits when no second person is asked any more is not scheduled by that, but by whoever presses', async () => {
+    const made = await submitted('owner');
+    await require(false);
+    expect(await states(made.post)).toEqual(['draft', 'draft']);
+    await expectRefusal(people, 'stranger', 'approve_post', approve(made), { answer: null });
+    await expectRefusal(people, 'owner', 'approve_post', approve(made, 2), { answer: null });
+    expect(await call(people, 'owner', 'approve_post', approve(made))).toBe(2);
+    expect(await states(made.post)).toEqual(['scheduled', 'scheduled']);
+    expect(await post(made.post)).toMatchObject({ submitted_by: null, submitted_at: null });
+    // It is nobody's second word: with the wish back, another hour asks for one.
+    expect([...(await people.sql`select from post_reviews where post_id = ${made.post}`)]).toEqual([]);
+    await require(true);
+    const [first] = await targets(made.post);
+    await expectRefusal(people, 'owner', 'schedule_target', move(first as never), { answer: null });
+  });
+
+  test('where its hour has passed by then it is a draft again', async () => {
+    const made = await submitted('owner');
+    await require(false);
+    await passHour(made);
+    expect(await call(people, 'owner', 'approve_post', approve(made))).toBe(0);
+    expect(await states(made.post)).toEqual(['draft', 'draft']);
+    expect(await post(made.post)).toMatchObject({ submitted_at: null });
+  });
+
   test('the settings are the owner’s alone', async () => {
     for (const [who, count] of [
       ['staff', 0],

@@ -88,6 +88,10 @@ describe(covers('function', 'calendar_feed'), () => {
         'targets',
         'version',
       ]);
+      const reasons = feed.entries.map(({ targets }) =>
+        (targets as { reason: unknown }[]).map(({ reason }) => reason),
+      );
+      expect(reasons).toEqual([[null], ['your_turn'], [null]]);
       expect(feed.entries.map(({ post }) => post)).toEqual([
         people.a.unsurePost,
         people.a.turnPost,

@@ -131,6 +131,25 @@ describe(covers('function', 'calendar_month'), () => {
     expect(twins).toEqual([twin, far]);
     expect(twins).not.toEqual(expect.arrayContaining(wordless));
   });
+  test('a target says why it is in its state', async () => {
+    const post = await plan('2027-03-03T09:00', { channels: [people.a.assisted], state: 'unconfirmed' });
+    await people.sql`update post_targets set reason = 'your_turn' where post_id = ${post}`;
+    expect((await read()).cards).toMatchObject([
+      { targets: [{ state: 'unconfirmed', reason: 'your_turn' }] },
+    ]);
+    await people.sql`update post_targets set scheduled_at = now() where post_id = ${post}`;
+    const listed = await call<unknown[]>(people, 'owner', 'list_posts', {
+      business: people.a.business,
+      part: 'upcoming',
+      most: 9,
+    });
+    expect(listed).toContainEqual(
+      expect.objectContaining({
+        post,
+        targets: [expect.objectContaining({ state: 'unconfirmed', reason: 'your_turn' })],
+      }),
+    );
+  });
   test('more than nine weeks are refused', () =>
     expectRefusal(
       people,
@@ -232,8 +251,8 @@ describe(covers('function', 'move_post'), () => {
       });
     }
   });
-  test('of two at once one moves it', async () => {
-    const post = await plan('2027-03-10T09:30');
+  test.each(['scheduled', 'draft'])('of two who move one %s at once one does', async (state) => {
+    const post = await plan('2027-03-10T09:30', { state });
     const both = (['owner', 'staff'] as const).map((who, nth) =>
       call<{ outcome: string }>(people, who, 'move_post', move(post, [1], { to_day: `2027-03-2${nth}` })),
     );
@@ -291,7 +310,7 @@ describe(covers('function', 'move_post'), () => {
     const post = await plan('2027-03-10T09:30', { state: 'draft' });
     await call(people, 'staff', 'move_post', move(post, [1]));
     expect(await targetsOf(post)).toMatchObject([
-      { state: 'draft', scheduled_at: new Date('2027-03-20T09:30:00+07:00') },
+      { state: 'draft', version: 2, scheduled_at: new Date('2027-03-20T09:30:00+07:00') },
     ]);
   });
   test('only what stands on the day it is taken from moves', async () => {

@@ -130,15 +130,21 @@ describe(covers('function', 'media_usage'), () => {
 });
 
 describe(covers('function', 'list_media'), () => {
+  interface Shown {
+    id: string;
+    posts: { id: string }[];
+    products: { id: string }[];
+  }
   test('members see their uploads and the posts that show them, others nothing', async () => {
     const args = { business: people.a.business, size: 100 };
     for (const who of ['owner', 'staff'] as const) {
-      const rows = await call<{ id: string; posts: { id: string }[] }[]>(people, who, 'list_media', args);
+      const rows = await call<Shown[]>(people, who, 'list_media', args);
       const uploads =
         await people.sql`select id from media where business_id = ${args.business} and original_id is null`;
       expect(rows.map(({ id }) => id).sort()).toEqual(uploads.map((row) => String(row.id)).sort());
       const shown = rows.find(({ id }) => id === people.a.media);
       expect(shown?.posts.map(({ id }) => id)).toContain(people.a.post);
+      expect(shown?.products.map(({ id }) => id)).toEqual([people.a.product]);
     }
     expect(await call(people, 'stranger', 'list_media', args)).toEqual([]);
     for (const who of ['nobody', 'service'] as const) await expectRefusal(people, who, 'list_media', args);

@@ -43,8 +43,11 @@ export class DraftKeeper {
 
   /** Brings back words that never arrived. True when there were some. */
   restore(): boolean {
-    // What was sent from a page that then showed mistakes is on that page again.
-    if (this.form.querySelector('.form-errors')) return false;
+    // What was sent is on the page that answers it again; it is a draft as it stands there unless it has mistakes.
+    if (this.form.dataset['answer'] !== undefined) {
+      if (!this.form.querySelector('.form-errors')) this.keep();
+      return false;
+    }
     const isNew = this.#value('version') === '0';
     const kept = isNew ? unsaved() : read(this.#key);
     if (!kept || kept.version !== this.#value('version')) return false;
@@ -129,6 +132,8 @@ export class DraftKeeper {
   #body(): FormData {
     const data = new FormData(this.form);
     for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    // What a page warned of is that page's alone.
+    data.delete('told');
     return data;
   }
 

@@ -2,10 +2,10 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '../../../../../businesses/index.ts';
 import { say } from '../../../../../platform/flash.ts';
-import { approvePost, returnPost, reviewWords } from '../../../../../planning/index.ts';
+import { approvePost, asksApproval, returnPost, reviewWords } from '../../../../../planning/index.ts';
 import { postId } from '../../../../../planning/schema.ts';
 
-/** A second person approves the post as it was shown, or gives it back with a note. */
+/** A second person approves the post as it was shown, or gives it back with a note. Where none is asked any more, anyone schedules it. */
 const fields = z.discriminatedUnion('verdict', [
   z.object({ verdict: z.literal('approve'), version: z.coerce.number().int() }),
   z.object({
@@ -27,7 +27,10 @@ export const POST: APIRoute = async (context) => {
     say(context.cookies, { kind: 'problem', text: t.noteMissing });
   } else if (form.data.verdict === 'approve') {
     const planned = await approvePost(db, id.data, form.data.version);
-    const text = planned === null ? t.notYours : planned === 0 ? t.approvedLate : t.approved(planned);
+    const said = (await asksApproval(db, business.id))
+      ? { done: t.approved, late: t.approvedLate }
+      : { done: t.scheduled, late: t.scheduledLate };
+    const text = planned === null ? t.notYours : planned === 0 ? said.late : said.done(planned);
     say(context.cookies, { kind: planned === null ? 'problem' : 'done', text });
   } else {
     const given = await returnPost(db, id.data, form.data.version, form.data.note);
