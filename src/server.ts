@@ -1,13 +1,21 @@
 /** `npm start` and `npm run dev`: opens everything, serves, and on SIGTERM closes everything in order. */
-import { createServer, type RequestListener, type Server } from 'node:http';
+import {
+  createServer,
+  type IncomingMessage,
+  type RequestListener,
+  type Server,
+  type ServerResponse,
+} from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import compression from 'compression';
+import { answerWebhook } from './inbox/index.ts';
 import { allJobs } from './jobs.ts';
 import { backend, type Backend } from './platform/backend/index.ts';
 import { limitBody } from './platform/body-limit.ts';
 import { startWorker, type Worker } from './platform/jobs.ts';
+import { secure } from './platform/http.ts';
 import { closeLiveEvents } from './platform/live.ts';
 import { log } from './platform/log.ts';
 import { projectRoot } from './platform/project-root.ts';
@@ -26,7 +34,7 @@ export async function startServer({ dev = false } = {}): Promise<RunningServer> 
   const { HOST, PORT, WORKER } = running.env;
   const worker = WORKER === 'in-process' ? await startWorker(running, allJobs) : null;
   keepWorker(worker);
-  const server = dev ? await serveDevelopment(HOST, PORT) : await serveBuilt(HOST, PORT);
+  const server = dev ? await serveDevelopment(HOST, PORT) : await serveBuilt(running, HOST, PORT);
   log('info', 'server.ready', { url: running.env.PUBLIC_URL, port: server.port });
   return { backend: running, port: server.port, stop: () => stop(server.close, worker, running) };
 }
@@ -36,7 +44,7 @@ interface Serving {
   close(): Promise<void>;
 }
 
-async function serveBuilt(host: string, port: number): Promise<Serving> {
+async function serveBuilt(running: Backend, host: string, port: number): Promise<Serving> {
   process.env.ASTRO_NODE_AUTOSTART = 'disabled';
   const entry = pathToFileURL(join(projectRoot, 'dist', 'server', 'entry.mjs')).href;
   const { handler } = (await import(entry)) as { handler: RequestListener };
@@ -44,6 +52,7 @@ async function serveBuilt(host: string, port: number): Promise<Serving> {
     filter: (_request, response) => worthCompressing(response.getHeader('content-type')),
   });
   const server = createServer((request, response) => {
+    if (isWebhook(request)) return void takeWebhook(running, request, response);
     limitBody(request);
     compress(request as never, response as never, () => handler(request, response));
   });
@@ -52,6 +61,24 @@ async function serveBuilt(host: string, port: number): Promise<Serving> {
   server.headersTimeout = 66_000;
   await new Promise<void>((resolve, reject) => server.once('error', reject).listen(port, host, resolve));
   return { port: (server.address() as AddressInfo).port, close: () => closed(server) };
+}
+
+/** Meta sends hundreds a second at times: these need nothing that a page needs, and are answered before pages are. */
+function isWebhook({ method, url }: IncomingMessage): boolean {
+  return method === 'POST' && /^\/hooks\/meta\/?(\?|$)/.test(url ?? '');
+}
+
+async function takeWebhook(
+  running: Backend,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const signature = String(request.headers['x-hub-signature-256'] ?? '');
+  const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
+  const { status, close } = await answerWebhook(running, body, signature);
+  const headers = new Headers(close ? { Connection: 'close' } : {});
+  secure(headers, running.env);
+  response.writeHead(status, Object.fromEntries(headers)).end();
 }
 
 /** Pictures are compressed already, and a stream of events must not wait in a buffer. */

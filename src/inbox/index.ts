@@ -15,4 +15,5 @@ export { submitReply } from './reply-form.ts';
 export { snoozeEnd, snoozeOptions } from './snooze.ts';
 export { conversationState, messageState } from './states.ts';
 export * from './thread.ts';
+export { answerWebhook } from './webhook-door.ts';
 export { words as inboxWords } from './words.ts';
