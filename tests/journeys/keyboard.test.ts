@@ -202,7 +202,8 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     const now = await focused(page);
     seen.push(now);
     if (now === '') continue;
-    expect(await isSeen(page), `the focus is seen on "${now}"`).toBe(true);
+    // What slides into sight takes a moment, more on a busy machine.
+    await expect.poll(() => isSeen(page), { message: `the focus is seen on "${now}"` }).toBe(true);
     if (typeof name === 'string' ? now === name : name.test(now)) return;
   }
   throw new Error(`no way to ${String(name)}: ${seen.join(' | ')}`);
