@@ -1,4 +1,5 @@
 import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
+import { sendAway } from './hours.ts';
 import { pollComments } from './poll.ts';
 import { projectPending } from './receive.ts';
 import { tendConversations } from './tend.ts';
@@ -9,7 +10,10 @@ export const inboxDrains: Drain[] = [
   { name: 'inbox.sweep', everySeconds: 5, run: deliverDue },
 ];
 
-export const inboxJobs: EventJob[] = [{ name: 'inbox.deliver', on: ['message.queued'], run: deliver }];
+export const inboxJobs: EventJob[] = [
+  { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
+  { name: 'inbox.away', on: ['message.received'], run: sendAway },
+];
 
 export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments },

@@ -29,6 +29,11 @@ export function snoozeEnd(choice: string, now: Date, timeZone: string): string |
   }
 }
 
+/** The day it is somewhere: `2026-11-23`. */
+export function wallDay(at: Date, timeZone: string): string {
+  return wall(at, timeZone).slice(0, 10);
+}
+
 function wall(at: Date, timeZone: string): string {
   // Swedish writes a date as ISO 8601 does.
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });

@@ -14,6 +14,102 @@ export type Database = {
   }
   public: {
     Tables: {
+      away_messages: {
+        Row: {
+          active: boolean
+          body: string
+          business_id: string
+          set_at: string
+          set_by: string | null
+        }
+        Insert: {
+          active: boolean
+          body: string
+          business_id: string
+          set_at?: string
+          set_by?: string | null
+        }
+        Update: {
+          active?: boolean
+          body?: string
+          business_id?: string
+          set_at?: string
+          set_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "away_messages_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      business_hour_exceptions: {
+        Row: {
+          business_id: string
+          closes: string | null
+          from_on: string
+          id: string
+          name: string
+          opens: string | null
+          to_on: string
+        }
+        Insert: {
+          business_id: string
+          closes?: string | null
+          from_on: string
+          id?: string
+          name: string
+          opens?: string | null
+          to_on: string
+        }
+        Update: {
+          business_id?: string
+          closes?: string | null
+          from_on?: string
+          id?: string
+          name?: string
+          opens?: string | null
+          to_on?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "business_hour_exceptions_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
+      business_hours: {
+        Row: {
+          business_id: string
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Insert: {
+          business_id: string
+          closes: string
+          opens: string
+          weekday: number
+        }
+        Update: {
+          business_id?: string
+          closes?: string
+          opens?: string
+          weekday?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "business_hours_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       businesses: {
         Row: {
           answer_promise_hours: number
@@ -1080,6 +1176,7 @@ export type Database = {
           about_url: string | null
           answers_conversation_id: string | null
           automatic: boolean
+          automatic_on: string | null
           body: string
           business_id: string
           channel_id: string
@@ -1119,6 +1216,7 @@ export type Database = {
           about_url?: string | null
           answers_conversation_id?: string | null
           automatic?: boolean
+          automatic_on?: string | null
           body: string
           business_id: string
           channel_id: string
@@ -1158,6 +1256,7 @@ export type Database = {
           about_url?: string | null
           answers_conversation_id?: string | null
           automatic?: boolean
+          automatic_on?: string | null
           body?: string
           business_id?: string
           channel_id?: string
@@ -2755,6 +2854,15 @@ export type Database = {
         }
         Returns: string
       }
+      save_business_hours: {
+        Args: {
+          away?: string
+          away_active?: boolean
+          business: string
+          week: Json
+        }
+        Returns: boolean
+      }
       save_post: {
         Args: {
           business: string
@@ -2825,6 +2933,7 @@ export type Database = {
           message_id: string
         }[]
       }
+      send_away: { Args: { message: string }; Returns: string }
       set_conversation_status: {
         Args: { conversations: string[]; status: string; until?: string }
         Returns: number
@@ -2872,6 +2981,13 @@ export type Database = {
       }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
       undo_merge: { Args: { merge: string }; Returns: boolean }
+      waiting_clock: {
+        Args: { conversation: string }
+        Returns: {
+          open_seconds: number
+          plain_seconds: number
+        }[]
+      }
     }
     Enums: {
       [_ in never]: never

@@ -112,6 +112,9 @@ test('a business is deleted with everything in it, and the other keeps all of it
 });
 
 const ofBusinesses = [
+  'away_messages',
+  'business_hour_exceptions',
+  'business_hours',
   'businesses',
   'calendar_feeds',
   'channel_metrics',

@@ -120,6 +120,12 @@ const tables: Privileges = {
     service_role: read,
   },
   contact_merges: { authenticated: read, service_role: read },
+  business_hours: { authenticated: read, service_role: read },
+  business_hour_exceptions: {
+    authenticated: ['select', 'delete', 'insert (business_id, name, from_on, to_on, opens, closes)'],
+    service_role: read,
+  },
+  away_messages: { authenticated: read, service_role: read },
   webhook_items: { service_role: read },
   // rate_limits: only through take_rate_limit.
 };
@@ -170,6 +176,7 @@ const callers = {
     'replace_calendar_feed',
     'return_post',
     'save_assisted_channel',
+    'save_business_hours',
     'save_post',
     'save_product',
     'save_series',
@@ -178,6 +185,7 @@ const callers = {
     'set_conversation_status',
     'snooze_reminder',
     'undo_merge',
+    'waiting_clock',
   ],
   program: [
     'claim_channel_letter',
@@ -199,6 +207,7 @@ const callers = {
     'record_metrics',
     'record_preflights',
     'replay_webhook_items',
+    'send_away',
     'set_permalink',
     'settle_first_comment',
     'settle_message',

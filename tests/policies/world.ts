@@ -67,6 +67,8 @@ export interface World {
   /** Under another post, without messages. */
   otherConversation: string;
   savedView: string;
+  /** A day that differs. */
+  exception: string;
   /** Without an account; was once taken for `contact`, and taken apart again. */
   otherContact: string;
   merge: string;
@@ -332,7 +334,12 @@ async function inboxDesk(
   const merge = await id(sql`
     insert into contact_merges (business_id, kept_id, merged_id, identity_ids, undone_at)
     values (${business}, ${contact}, ${otherContact}, '{}', now()) returning id`);
-  return { label, conversationNote, savedView, otherContact, merge, otherConversation };
+  await sql`insert into business_hours (business_id, weekday, opens, closes) values (${business}, 1, '08:00', '17:00')`;
+  const exception = await id(sql`
+    insert into business_hour_exceptions (business_id, name, from_on, to_on)
+    values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
+  await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
+  return { exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {
