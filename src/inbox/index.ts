@@ -1,5 +1,8 @@
 /** Server door of the inbox room. */
+export { shownInline } from './attachment-types.ts';
+export { attachmentStream, findAttachment } from './attachments.ts';
 export * from './conversations.ts';
+export { fileName } from './received.ts';
 export * from './receive.ts';
 export { decideMessage, reply } from './reply.ts';
 export { submitReply } from './reply-form.ts';

@@ -78,7 +78,11 @@ async function drainQueue(backend: Backend, network: Network): Promise<void> {
 }
 
 /** Which adapter understands an object's items. */
-const kinds: Record<string, ChannelKind> = { instagram: 'instagram', page: 'facebook' };
+const kinds: Record<string, ChannelKind> = {
+  instagram: 'instagram',
+  page: 'facebook',
+  whatsapp_business_account: 'whatsapp',
+};
 
 /**
  * One round over stored items that are not projected yet. Safe in any number of processes at once.
@@ -90,21 +94,40 @@ export async function projectPending(backend: Backend): Promise<number> {
     .rpc('claim_webhook_items', { size: 100, lease_seconds: 60 })
     .throwOnError();
   if (claimed.length === 0) return 0;
-  const items = claimed.map((row) => {
-    const kind = kinds[row.object] ?? 'facebook';
-    const incoming: Incoming[] =
-      channel(kind)?.read({
-        object: row.object,
-        accountId: row.account_id,
-        time: new Date(row.item_at),
-        field: row.field,
-        value: row.value,
-      }) ?? [];
-    return { item_id: row.id, network: row.network, kind, incoming };
-  });
+  const items = await Promise.all(
+    claimed.map(async (row) => {
+      const kind = kinds[row.object] ?? 'facebook';
+      const { object, account_id: accountId, field, value } = row;
+      const read = channel(kind)?.read({ object, accountId, time: new Date(row.item_at), field, value });
+      return { item_id: row.id, network: row.network, kind, incoming: read ? await withSorting(read) : null };
+    }),
+  );
   const { data: projected } = await db.rpc('project_items', { items: items as never }).throwOnError();
   if (projected < claimed.length) log('info', 'inbox.items_wait', { claimed: claimed.length, projected });
   return claimed.length;
+}
+
+/** Projects what was read through the API, as if a webhook had brought it. */
+export async function projectRead(
+  backend: Backend,
+  network: string,
+  kind: ChannelKind,
+  read: Incoming[],
+): Promise<void> {
+  if (read.length === 0) return;
+  const items = (await withSorting(read)).map((one) => ({ item_id: null, network, kind, incoming: [one] }));
+  await backend
+    .asService('project what was read from a network')
+    .rpc('project_items', { items: items as never })
+    .throwOnError();
+}
+
+/**
+ * The one place where what customers say is sorted before it is stored: whoever sorts adds `sorting` to their messages
+ * and edits, and the projection keeps it. Nothing sorts here yet.
+ */
+export async function withSorting(incoming: Incoming[]): Promise<Incoming[]> {
+  return incoming;
 }
 
 /** Projects again everything received since an instant. @returns how many items */

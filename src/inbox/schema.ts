@@ -7,6 +7,9 @@ export type ConversationId = z.infer<typeof conversationId>;
 export const messageId = z.uuid().brand<'message'>();
 export type MessageId = z.infer<typeof messageId>;
 
+export const attachmentId = z.uuid().brand<'attachment'>();
+export type AttachmentId = z.infer<typeof attachmentId>;
+
 export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
 export type Delivery = z.infer<typeof delivery>;
 

@@ -1,6 +1,7 @@
 import type { Db } from '../platform/backend/index.ts';
 import { picturePath } from '../platform/picture-address.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { reachedColumns, receivedColumns, receivedOf, type Received, type ReceivedRow } from './received.ts';
 import { delivery, type ConversationId, type Delivery, type MessageId } from './schema.ts';
 
 export interface ThreadMessage {
@@ -14,6 +15,7 @@ export interface ThreadMessage {
   edited: boolean;
   hidden: boolean;
   removed: boolean;
+  received: Received;
 }
 
 export interface Thread {
@@ -54,9 +56,11 @@ export async function openConversation(
   let query = db
     .from('conversations')
     .select(
-      'id, kind, waiting_since, contacts(name), channels(kind, name, disconnected_at, problem), ' +
+      `id, kind, waiting_since, ${reachedColumns}, ` +
+        'contacts(name), channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
-        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at)',
+        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, delivery, version, reason, edited_at, hidden_at, removed_at, ' +
+        `${receivedColumns})`,
     )
     .eq('business_id', business)
     .eq('id', id)
@@ -72,6 +76,8 @@ interface ThreadRow {
   id: string;
   kind: string;
   waiting_since: string | null;
+  delivered_up_to: string | null;
+  read_up_to: string | null;
   contacts: { name: string };
   channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
   post_targets: {
@@ -82,7 +88,7 @@ interface ThreadRow {
       post_media: { media_id: string; position: number; alt_text: string }[];
     };
   } | null;
-  messages: {
+  messages: (ReceivedRow & {
     id: string;
     direction: string;
     body: string;
@@ -93,7 +99,7 @@ interface ThreadRow {
     edited_at: string | null;
     hidden_at: string | null;
     removed_at: string | null;
-  }[];
+  })[];
 }
 
 function toThread(row: ThreadRow): Thread {
@@ -128,6 +134,7 @@ function toThread(row: ThreadRow): Thread {
       edited: message.edited_at !== null,
       hidden: message.hidden_at !== null,
       removed: message.removed_at !== null,
+      received: receivedOf(message, row.messages, row),
     })),
     older: row.messages.length > mostMessages ? (shown[0]?.sent_at ?? null) : null,
   };
