@@ -81,9 +81,7 @@ export function receivedOf(
       row.quotes_external_id === null ? null : { text: quoted?.removed_at === null ? quoted.body : null },
     attachments: row.message_attachments
       .toSorted((one, other) => one.position - other.position)
-      .map(
-        ({ position: _, has_preview, ...rest }) => ({ ...rest, hasPreview: has_preview }) as ThreadAttachment,
-      ),
+      .map(({ has_preview, ...rest }) => ({ ...rest, hasPreview: has_preview }) as ThreadAttachment),
     reactions: row.message_reactions
       .toSorted((one, other) => one.at.localeCompare(other.at))
       .flatMap(({ emoji, ours }) => (emoji === null ? [] : [{ emoji, ours }])),

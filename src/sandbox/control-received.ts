@@ -62,8 +62,9 @@ export function createReceivedControl(network: Network) {
     reactions(input: Inputs['reactions']) {
       const { messageId, emoji } = controlSchemas.reactions.parse(input);
       const message = findMessage(network, messageId);
-      const { [message.contactId]: _, ...others } = message.reactions ?? {};
-      message.reactions = emoji ? { ...others, [message.contactId]: emoji } : others;
+      message.reactions = { ...message.reactions };
+      if (emoji) message.reactions[message.contactId] = emoji;
+      else delete message.reactions[message.contactId];
       announce.reacted(network, accountOf(message), message, emoji);
       return { id: messageId };
     },

@@ -44,6 +44,14 @@ as $$
         or (m.delivery = 'sent' and m.sent_at <= c.delivered_up_to))
 $$;
 
+-- The id of what a network brings follows from the network's own (UUID version 8): messages of one instant, which are
+-- told apart by their ids, stand in the same order whenever they are projected.
+create function private.message_id(channel uuid, external_id text) returns uuid
+language sql immutable set search_path = ''
+as $$
+  select overlay(overlay(md5(channel || ':' || external_id) placing '8' from 13) placing 'a' from 17)::uuid
+$$;
+
 /*
  * Projects one message of `channel`. Returns false when it must wait for something that has not arrived yet
  * (an answer of the business whose comment is not here).
@@ -84,10 +92,10 @@ begin
     if known.id is not null then return true; end if;
   end if;
   insert into public.messages
-      (business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at,
+      (id, business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at,
         about, about_url, quotes_external_id, intent, topic, sentiment, urgency, model, confidence, sorted_by)
-    values (channel.business_id, conversation, channel.id, said ->> 'direction', said ->> 'externalId',
-      said ->> 'parentId', left(said ->> 'text', 10000), (said ->> 'wordless')::boolean, at,
+    values (private.message_id(channel.id, said ->> 'externalId'), channel.business_id, conversation, channel.id,
+      said ->> 'direction', said ->> 'externalId', said ->> 'parentId', left(said ->> 'text', 10000), (said ->> 'wordless')::boolean, at,
       said ->> 'about', said ->> 'aboutUrl', said ->> 'quotesId',
       case when not outward then said #>> '{sorting,intent}' end,
       case when not outward then said #>> '{sorting,topic}' end,
@@ -96,7 +104,7 @@ begin
       case when not outward then said #>> '{sorting,model}' end,
       case when not outward then (said #>> '{sorting,confidence}')::real end,
       case when not outward and said #>> '{sorting,intent}' is not null then 'model' end)
-    on conflict (channel_id, external_id) do nothing
+    on conflict do nothing
     returning * into known;
   if known.id is not null then perform private.keep_attachments(known, said -> 'attachments', false); end if;
   return true;
