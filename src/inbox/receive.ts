@@ -115,11 +115,25 @@ export async function projectRead(
   read: Incoming[],
 ): Promise<void> {
   if (read.length === 0) return;
-  const items = (await withSorting(read)).map((one) => ({ item_id: null, network, kind, incoming: [one] }));
+  // Nothing read this way waits for what it answers: that comes first.
+  const inOrder = read.toSorted(
+    (one, other) => rank(one) - rank(other) || one.at.getTime() - other.at.getTime(),
+  );
+  const items = (await withSorting(inOrder)).map((one) => ({
+    item_id: null,
+    network,
+    kind,
+    incoming: [one],
+  }));
   await backend
     .asService('project what was read from a network')
     .rpc('project_items', { items: items as never })
     .throwOnError();
+}
+
+function rank(one: Incoming): number {
+  if (one.type !== 'message') return 2;
+  return one.parentId === null ? 0 : 1;
 }
 
 /**

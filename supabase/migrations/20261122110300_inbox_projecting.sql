@@ -347,8 +347,8 @@ $$;
  * Projects parsed items: [{"item_id" (null for polled ones), "network", "kind", "incoming": [...]}]; `incoming` is
  * null for a shape nobody knows, and [] for what the inbox has no use for. Each item stands for itself: one that fails
  * is kept, with its error, and tried again later; one whose message does not come is put aside as `unmatched` until
- * it does. Taken in the order of accounts, so that two projectors never wait for each other in a circle. Returns how
- * many were done.
+ * it does. Taken in the order of accounts, so that two projectors never wait for each other in a circle, and within one
+ * as given. Returns how many were done.
  */
 create or replace function project_items(items jsonb) returns integer
 language plpgsql security definer set search_path = ''
@@ -366,9 +366,10 @@ begin
   for item in
     select i.*, i.incoming -> 0 ->> 'accountId' as account, w.received_at,
       (private.channel_of(i.network, i.kind, i.incoming -> 0 ->> 'accountId', w.received_at)).business_id
-    from jsonb_to_recordset(items) as i (item_id bigint, network text, kind text, incoming jsonb)
+    from rows from (jsonb_to_recordset(items) as (item_id bigint, network text, kind text, incoming jsonb))
+      with ordinality as i (item_id, network, kind, incoming, place)
     left join public.webhook_items w on w.id = i.item_id
-    order by business_id, account, item_id
+    order by business_id, account, item_id, place
   loop
     done := true;
     waits := null;
