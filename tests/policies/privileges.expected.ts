@@ -106,6 +106,17 @@ const tables: Privileges = {
     service_role: read,
   },
   message_sends: { authenticated: read, service_role: read },
+  // Where a file came from has a signature in it.
+  message_attachments: {
+    authenticated: [
+      'select (id, business_id, message_id, position, kind, name, state, reason, mime, bytes, width, height, ' +
+        'has_preview, arrived_at, stored_at)',
+    ],
+    service_role: read,
+  },
+  message_reactions: { authenticated: read, service_role: read },
+  mentions: { authenticated: read, service_role: read },
+  poll_marks: { service_role: write },
   webhook_items: { service_role: read },
   // rate_limits: only through take_rate_limit.
 };
@@ -156,6 +167,7 @@ const callers = {
     'snooze_reminder',
   ],
   program: [
+    'claim_attachments',
     'claim_channel_letter',
     'claim_due_followers',
     'claim_due_metrics',
@@ -163,12 +175,14 @@ const callers = {
     'claim_due_reminders',
     'claim_due_targets',
     'claim_first_comments',
+    'claim_mentions',
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',
     'fill_series',
     'forget_rate_limits',
     'forget_unused_media',
+    'list_unknown_items',
     'open_attempts',
     'project_items',
     'record_followers',
@@ -176,7 +190,9 @@ const callers = {
     'record_preflights',
     'replay_webhook_items',
     'set_permalink',
+    'settle_attachment',
     'settle_first_comment',
+    'settle_mention',
     'settle_message',
     'settle_reminders',
     'settle_targets',

@@ -58,6 +58,10 @@ export interface World {
   /** Ours, which failed. */
   answer: string;
   send: string;
+  /** What came with the question, and how somebody reacted to it. */
+  attachment: string;
+  reaction: string;
+  mention: string;
   item: number;
   limited: string;
 }
@@ -264,13 +268,29 @@ async function inbox(
   const send = await id(sql`
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
+  const { attachment, reaction, mention } = await received(sql, business, channel, question);
   const item = await id<number>(sql`
     insert into webhook_items (network, key, object, account_id, field, value, item_at, projected_at, outcome)
     values ('sandbox', ${`kunci-contoh-${letter}`}, 'instagram', ${account}, 'messages', '{}', now(), now(), 'unknown')
     returning id::integer`);
   const limited = hex(hashOf(`batas contoh ${letter}`));
   await sql`insert into rate_limits (key, level) values (${hashOf(`batas contoh ${letter}`)}, 1)`;
-  return { contact, identity, conversation, question, answer, send, item, limited };
+  const more = { attachment, reaction, mention };
+  return { contact, identity, conversation, question, answer, send, ...more, item, limited };
+}
+
+async function received(sql: postgres.Sql, business: string, channel: string, message: string) {
+  const attachment = await id(sql`
+    insert into message_attachments (business_id, message_id, position, kind, source_url)
+    values (${business}, ${message}, 1, 'image', 'https://contoh.test/a.jpg') returning id`);
+  const reaction = await id(sql`
+    insert into message_reactions (business_id, message_id, person_id, ours, emoji, at)
+    values (${business}, ${message}, 'pelanggan-contoh', false, '❤', now()) returning id`);
+  const mention = await id(sql`
+    insert into mentions (business_id, channel_id, media_id, told_at)
+    values (${business}, ${channel}, 'media-contoh', now()) returning id`);
+  await sql`insert into poll_marks (channel_id, business_id, place, mark) values (${channel}, ${business}, '', 'contoh')`;
+  return { attachment, reaction, mention };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {
