@@ -49,7 +49,7 @@ create constraint trigger record_reading after update on conversations
   when (old.read_up_to is distinct from new.read_up_to or old.delivered_up_to is distinct from new.delivered_up_to)
   execute function private.record_event('message.read_up_to');
 
--- The external id of the message an item waits for.
+-- The external id of the message an item waits for; `dm:` and a person's id where it waits for their conversation.
 alter table webhook_items add column waits_for text;
 create index webhook_items_waiting on webhook_items (network, account_id, waits_for) where waits_for is not null;
 
@@ -57,7 +57,7 @@ create index webhook_items_waiting on webhook_items (network, account_id, waits_
  * A message that got its id on the network wakes what waits for it. An item that is being projected at this moment
  * is passed over: it is tried again by itself.
  */
-create function private.wake_items() returns trigger
+create function private.wake_items_for(channel uuid, what text) returns void
 language plpgsql security definer set search_path = ''
 as $$
 begin
@@ -65,11 +65,17 @@ begin
     set projected_at = null, claimed_until = null, tries = 0, outcome = 'waiting'
     where w.id in (
       select i.id from public.channels c
-      join public.webhook_items i
-        on i.network = c.network and i.account_id = c.external_id and i.waits_for = new.external_id
-      where c.id = new.channel_id and i.outcome in ('waiting', 'unmatched')
+      join public.webhook_items i on i.network = c.network and i.account_id = c.external_id and i.waits_for = what
+      where c.id = wake_items_for.channel and i.outcome in ('waiting', 'unmatched')
       order by i.id for update of i skip locked);
   if found then perform pg_catalog.pg_notify('tanggap_webhooks', ''); end if;
+end
+$$;
+create function private.wake_items() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.wake_items_for(new.channel_id, new.external_id);
   return null;
 end
 $$;
@@ -78,6 +84,19 @@ create trigger wake_items after insert on messages
 create trigger wake_items_later after update of external_id on messages
   for each row when (new.external_id is not null and new.external_id is distinct from old.external_id)
   execute function private.wake_items();
+
+-- A receipt for a whole conversation may come before anything that was said in it.
+create function private.wake_receipts() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.wake_items_for(new.channel_id, 'dm:' || i.external_id)
+    from public.identities i where i.id = new.identity_id;
+  return null;
+end
+$$;
+create trigger wake_receipts after insert on conversations
+  for each row when (new.kind = 'dm') execute function private.wake_receipts();
 
 /*
  * What arrived and is not understood, counted by where it came from, newest kind first, with one of each: for the

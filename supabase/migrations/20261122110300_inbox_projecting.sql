@@ -330,16 +330,20 @@ begin
 end
 $$;
 
--- The external id of the message that something parsed waits for.
+-- The external id of the message that something parsed waits for, or `dm:` and the person whose conversation it needs.
 create function private.awaited(channel public.channels, said jsonb) returns text
 language sql stable security definer set search_path = ''
 as $$
   select case said ->> 'type'
     when 'message' then coalesce(said ->> 'parentId', said ->> 'postId')
-    when 'receipt' then (
+    when 'receipt' then coalesce(
+      (select 'dm:' || (said ->> 'personId') where said ->> 'upTo' is not null and not exists (
+        select from public.identities i
+        join public.conversations c on c.identity_id = i.id and c.channel_id = channel.id and c.kind = 'dm'
+        where i.channel_id = channel.id and i.external_id = said ->> 'personId')), (
       select n.id from jsonb_array_elements_text(said -> 'externalIds') as n (id)
       where not exists (select from public.messages m where m.channel_id = channel.id and m.external_id = n.id)
-      order by n.id limit 1)
+      order by n.id limit 1))
     else said ->> 'externalId' end
 $$;
 

@@ -201,3 +201,23 @@ test('an item whose message never comes is put aside, kept, and woken when it co
   const [message] = await inbox.backend.sql`select body, removed_at from messages`;
   expect(message).toEqual({ body: '', removed_at: new Date(start) });
 });
+
+test('a reading that comes before anything was said waits for its conversation, however long', async () => {
+  const parties = { sender: { id: '71' }, recipient: { id: pageId } };
+  const body = (event: object) => ({
+    object: 'page',
+    entry: [{ id: pageId, time: start, messaging: [{ ...parties, timestamp: start, ...event }] }],
+  });
+  await inbox.deliver(body({ read: { watermark: start } }));
+  await inbox.project();
+  const outcomes = async () =>
+    (await inbox.backend.sql<{ outcome: string }[]>`select outcome from webhook_items order by id`).map(
+      ({ outcome }) => outcome,
+    );
+  expect(await outcomes()).toEqual(['unmatched']);
+  await inbox.deliver(body({ message: { mid: 'halo', text: 'Halo' } }));
+  await inbox.project();
+  expect(await outcomes()).toEqual(['projected', 'projected']);
+  const [talk] = await inbox.backend.sql`select read_up_to from conversations`;
+  expect(talk!.read_up_to).toEqual(new Date(start));
+});
