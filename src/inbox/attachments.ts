@@ -1,4 +1,7 @@
-/** Files that came with messages: copied at once, for their addresses expire, and served to members alone. */
+/**
+ * Files that came with messages: copied at once, for their addresses expire, and served to members alone.
+ * Long, because how a file is fetched, judged, kept and found again is one story.
+ */
 import sharp from 'sharp';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
