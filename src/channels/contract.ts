@@ -231,8 +231,40 @@ export interface Channel {
     remotePostId: string,
     since: Date | null,
   ): Promise<Outcome<{ messages: Incoming[]; complete: boolean }>>;
-  /** Parses one stored webhook item; never throws; `[]` for what it does not know. */
-  read(item: WebhookItem): Incoming[];
+  /**
+   * Parses one stored webhook item; never throws. `[]` for what it knows and the inbox has no use for (a like of a
+   * post, our own post); `null` for a shape it does not know.
+   */
+  read(item: WebhookItem): Incoming[] | null;
+  // What follows is absent where a network has nothing of the kind.
+  /** Asks for what a webhook only pointed at. */
+  fetchMention?(account: Account, pointer: IncomingPointer): Promise<Outcome<{ message: IncomingMessage }>>;
+  /** Posts on the account since an instant, newest first, whoever made them, for the poll. */
+  recentPosts?(account: Account, since: Date): Promise<Outcome<{ posts: RecentPost[] }>>;
+  /** Direct conversations in which something was said since an instant (`null`: all of them). */
+  directThreads?(account: Account, since: Date | null): Promise<Outcome<{ threads: DirectThread[] }>>;
+  /** The newest messages of a direct conversation: Meta shows twenty. */
+  directMessages?(account: Account, thread: DirectThread): Promise<Outcome<{ messages: IncomingMessage[] }>>;
+  /** Where a file can be fetched that the network names by an id alone, and what to say when fetching it. */
+  fileAddress?(
+    account: Account,
+    mediaId: string,
+  ): Promise<Outcome<{ url: string; headers: Record<string, string> }>>;
+}
+
+export interface RecentPost {
+  id: string;
+  /** Comments and replies under it; `null` where the network does not say. Unchanged: nothing to read there. */
+  comments: number | null;
+  /** The post itself, where a visitor made it. */
+  said: IncomingMessage | null;
+}
+
+export interface DirectThread {
+  id: string;
+  /** When something was last said in it, as the network writes it. */
+  updated: string;
+  person: { id: string; name: string | null; username: string | null } | null;
 }
 
 /** One item of a signed webhook body: one entry of `changes` or `messaging`, with its envelope. */
@@ -290,12 +322,26 @@ export interface IncomingMessage extends IncomingBase {
   attachments: IncomingAttachment[];
   /** What we sent along so that the echo can be told for ours (Messenger `metadata`). */
   metadata: string | null;
+  /** What it is about, where it was sorted before it is stored. */
+  sorting?: Sorting;
+}
+
+export interface Sorting {
+  intent: string;
+  topic: string | null;
+  sentiment: string;
+  urgency: string;
+  model: string;
+  confidence: number | null;
 }
 
 export interface IncomingEdit extends IncomingBase {
   type: 'edit';
   externalId: string;
   text: string;
+  /** As for a message, by the words alone: files stay what they are. */
+  wordless: boolean;
+  sorting?: Sorting;
 }
 
 export interface IncomingRemoval extends IncomingBase {
@@ -329,5 +375,20 @@ export interface IncomingReceipt extends IncomingBase {
   reason: Reason | null;
 }
 
+/** Told only where something was said: the network gives the words when it is asked. */
+export interface IncomingPointer extends IncomingBase {
+  type: 'pointer';
+  /** Somebody's post that mentions the account, or under which it is mentioned. */
+  mediaId: string;
+  /** The comment that mentions it; `null` when the post itself does. */
+  commentId: string | null;
+}
+
 export type Incoming =
-  IncomingMessage | IncomingEdit | IncomingRemoval | IncomingHiding | IncomingReaction | IncomingReceipt;
+  | IncomingMessage
+  | IncomingEdit
+  | IncomingRemoval
+  | IncomingHiding
+  | IncomingReaction
+  | IncomingReceipt
+  | IncomingPointer;

@@ -28,6 +28,8 @@ export const SUBSCRIBED_FIELDS = [
   'mention',
   'messages',
   'message_echoes',
+  'message_deliveries',
+  'message_reads',
   'message_reactions',
   'message_edits',
   'messaging_postbacks',

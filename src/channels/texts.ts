@@ -1,8 +1,11 @@
-import type { IncomingMessage } from './contract.ts';
+import type { IncomingAttachment, IncomingMessage } from './contract.ts';
 
-/** True when there are no letters or digits to read: an emoji, a sticker, a picture alone. */
-export function isWordless(text: string): boolean {
-  return !/[\p{L}\p{N}]/u.test(text);
+/**
+ * True when there is nothing that wants an answer: neither letters nor digits to read, nor a file that may say
+ * something. A photo of a broken product alone does; an emoji, a sticker and a like do not.
+ */
+export function isWordless(text: string, attachments: Pick<IncomingAttachment, 'kind'>[] = []): boolean {
+  return !/[\p{L}\p{N}]/u.test(text) && attachments.every(({ kind }) => kind === 'sticker');
 }
 
 /** What a message holds that is nothing but its words. */
@@ -13,3 +16,22 @@ export const justWords = {
   attachments: [],
   metadata: null,
 } satisfies Partial<IncomingMessage>;
+
+/** How a reaction looks that Facebook gives by its name. */
+const reactions: Record<string, string> = {
+  like: '👍',
+  love: '❤️',
+  care: '🤗',
+  haha: '😂',
+  wow: '😮',
+  sad: '😢',
+  sorry: '😢',
+  angry: '😡',
+  anger: '😡',
+  dislike: '👎',
+};
+
+/** The emoji of a reaction; one that is known by neither name nor sign is still a reaction. */
+export function reactionEmoji(emoji: string | null, name: string | null): string {
+  return emoji || reactions[name ?? ''] || '👍';
+}

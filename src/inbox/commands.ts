@@ -1,5 +1,6 @@
 import { UsageError, type Command } from '../platform/commands.ts';
 import { replay } from './receive.ts';
+import { listUnknown } from './unknown.ts';
 
 export const inboxCommands: Command[] = [
   {
@@ -12,6 +13,24 @@ export const inboxCommands: Command[] = [
         throw new UsageError('replay --since INSTANT, for example --since 2026-11-01T00:00:00+07:00');
       }
       return `${await replay(backend, since)} items will be projected again`;
+    },
+  },
+  {
+    name: 'unknown',
+    usage: 'unknown [--full]',
+    does: 'lists what arrived and is not understood; --full shows one of each, with what customers wrote',
+    async run(backend, [flag]) {
+      if (flag !== undefined && flag !== '--full') throw new UsageError('unknown [--full]');
+      const kinds = await listUnknown(backend);
+      if (kinds.length === 0) return 'everything that arrived is understood';
+      return kinds
+        .map(({ object, field, outcome, items, newest, sample, shape, value }) =>
+          [
+            `${items} x ${object || '(no object)'} / ${field || '(no field)'}: ${outcome}, newest ${newest}, item ${sample}`,
+            `    ${flag === '--full' ? JSON.stringify(value) : shape}`,
+          ].join('\n'),
+        )
+        .join('\n');
     },
   },
 ];

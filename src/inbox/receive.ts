@@ -10,6 +10,7 @@ import {
   verifySignature,
   type Incoming,
 } from '../channels/index.ts';
+import { withSorting } from './sorting.ts';
 import type { ChannelKind, Network } from '../channels/schema.ts';
 
 /** Meta sends at most 1,000 updates in one post; this leaves room. */
@@ -78,7 +79,11 @@ async function drainQueue(backend: Backend, network: Network): Promise<void> {
 }
 
 /** Which adapter understands an object's items. */
-const kinds: Record<string, ChannelKind> = { instagram: 'instagram', page: 'facebook' };
+const kinds: Record<string, ChannelKind> = {
+  instagram: 'instagram',
+  page: 'facebook',
+  whatsapp_business_account: 'whatsapp',
+};
 
 /**
  * One round over stored items that are not projected yet. Safe in any number of processes at once.
@@ -92,19 +97,42 @@ export async function projectPending(backend: Backend): Promise<number> {
   if (claimed.length === 0) return 0;
   const items = claimed.map((row) => {
     const kind = kinds[row.object] ?? 'facebook';
-    const incoming: Incoming[] =
-      channel(kind)?.read({
-        object: row.object,
-        accountId: row.account_id,
-        time: new Date(row.item_at),
-        field: row.field,
-        value: row.value,
-      }) ?? [];
-    return { item_id: row.id, network: row.network, kind, incoming };
+    const { object, account_id: accountId, field, value } = row;
+    const read = channel(kind)?.read({ object, accountId, time: new Date(row.item_at), field, value });
+    return { item_id: row.id, network: row.network, kind, incoming: read ? read.map(withSorting) : null };
   });
   const { data: projected } = await db.rpc('project_items', { items: items as never }).throwOnError();
   if (projected < claimed.length) log('info', 'inbox.items_wait', { claimed: claimed.length, projected });
   return claimed.length;
+}
+
+/** Projects what was read through the API, as if a webhook had brought it. */
+export async function projectRead(
+  backend: Backend,
+  network: string,
+  kind: ChannelKind,
+  read: Incoming[],
+): Promise<void> {
+  if (read.length === 0) return;
+  // Nothing read this way waits for what it answers: that comes first.
+  const inOrder = read.toSorted(
+    (one, other) => rank(one) - rank(other) || one.at.getTime() - other.at.getTime(),
+  );
+  const items = inOrder.map(withSorting).map((one) => ({
+    item_id: null,
+    network,
+    kind,
+    incoming: [one],
+  }));
+  await backend
+    .asService('project what was read from a network')
+    .rpc('project_items', { items: items as never })
+    .throwOnError();
+}
+
+function rank(one: Incoming): number {
+  if (one.type !== 'message') return 2;
+  return one.parentId === null ? 0 : 1;
 }
 
 /** Projects again everything received since an instant. @returns how many items */

@@ -23,6 +23,8 @@ export type ConversationStatus = z.infer<typeof conversationStatus>;
 /** How a talk that was logged by hand took place. */
 export const talkWay = z.enum(['talk', 'telephone', 'whatsapp']);
 export type TalkWay = z.infer<typeof talkWay>;
+export const attachmentId = z.uuid().brand<'attachment'>();
+export type AttachmentId = z.infer<typeof attachmentId>;
 
 export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
 export type Delivery = z.infer<typeof delivery>;

@@ -2,6 +2,7 @@ import type { Db } from '../platform/backend/index.ts';
 import { storedSorting, type Sorting } from './sorting.ts';
 import { picturePath } from '../platform/picture-address.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { reachedColumns, receivedColumns, receivedOf, type Received, type ReceivedRow } from './received.ts';
 import {
   conversationStatus,
   delivery,
@@ -25,6 +26,7 @@ export interface ThreadMessage {
   removed: boolean;
   /** What it is about; null until it is sorted, and for what we wrote. */
   sorting: Sorting | null;
+  received: Received;
 }
 
 export interface Thread {
@@ -74,10 +76,14 @@ export async function openConversation(
   let query = db
     .from('conversations')
     .select(
-      'id, kind, waiting_since, status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
-        'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), channels(kind, name, disconnected_at, problem), ' +
+      `id, kind, waiting_since, ${reachedColumns}, ` +
+        'status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
+        'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), ' +
+        'channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
-        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, urgency, sorted_by, delivery, version, reason, edited_at, hidden_at, removed_at)',
+        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, ' +
+        'urgency, sorted_by, delivery, version, reason, edited_at, hidden_at, removed_at, ' +
+        `${receivedColumns})`,
     )
     .eq('business_id', business)
     .eq('id', id)
@@ -102,6 +108,8 @@ interface ThreadRow {
   identities: { username: string | null };
   conversation_labels: { labels: { name: string } }[];
   conversation_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
+  delivered_up_to: string | null;
+  read_up_to: string | null;
   channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
   post_targets: {
     permalink: string | null;
@@ -111,7 +119,7 @@ interface ThreadRow {
       post_media: { media_id: string; position: number; alt_text: string }[];
     };
   } | null;
-  messages: {
+  messages: (ReceivedRow & {
     id: string;
     direction: string;
     body: string;
@@ -127,7 +135,7 @@ interface ThreadRow {
     edited_at: string | null;
     hidden_at: string | null;
     removed_at: string | null;
-  }[];
+  })[];
 }
 
 function toThread(row: ThreadRow): Thread {
@@ -177,6 +185,7 @@ function toThread(row: ThreadRow): Thread {
       hidden: message.hidden_at !== null,
       removed: message.removed_at !== null,
       sorting: storedSorting(message),
+      received: receivedOf(message, row.messages, row),
     })),
     older: row.messages.length > mostMessages ? (shown[0]?.sent_at ?? null) : null,
   };

@@ -1,6 +1,5 @@
 /** Server door of the planning room: posts, their targets, their pictures and videos, and the catalogue. */
 export { addMedia, uploadLimits, type AddedMedia } from './add-media.ts';
-export * from './byte-range.ts';
 export * from './calendar.ts';
 export { calendarWords } from './calendar-words.ts';
 export * from './catalogue.ts';

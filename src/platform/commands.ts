@@ -51,6 +51,7 @@ async function diagnose(backend: Backend): Promise<string> {
   const { database } = await readiness(backend);
   const [server] = await sql`select version() as version, pg_database_size(current_database()) as bytes`;
   const [pending] = await sql`select count(*)::int as items from webhook_items where projected_at is null`;
+  const [unknown] = await sql`select count(*)::int as items from webhook_items where outcome = 'unknown'`;
   const [broken] = await sql`select count(*)::int as channels from channels where problem is not null`;
   const size = env.SUPABASE_URL ? 'hosted' : env.DATABASE_URL ? 'own server' : 'embedded';
   const reachable = env.PUBLIC_URL.startsWith('https:');
@@ -63,6 +64,7 @@ async function diagnose(backend: Backend): Promise<string> {
     `sandbox network      ${env.SANDBOX_URL ?? 'none'}`,
     `mail                 ${env.SMTP_URL ? 'SMTP' : 'console only (SMTP_URL is not set)'}`,
     `items to project     ${pending?.items}`,
+    `items not understood  ${unknown?.items}${unknown?.items ? ' (tanggap unknown lists them)' : ''}`,
     `channels with trouble ${broken?.channels}`,
   ].join('\n');
 }

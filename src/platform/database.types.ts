@@ -600,6 +600,7 @@ export type Database = {
           closed_at: string | null
           contact_id: string
           created_at: string
+          delivered_up_to: string | null
           id: string
           identity_id: string
           intent: string | null
@@ -610,6 +611,7 @@ export type Database = {
           last_in_at: string | null
           place: string
           post_target_id: string | null
+          read_up_to: string | null
           snoozed_until: string | null
           status: string
           status_at: string
@@ -623,6 +625,7 @@ export type Database = {
           closed_at?: string | null
           contact_id: string
           created_at?: string
+          delivered_up_to?: string | null
           id?: string
           identity_id: string
           intent?: string | null
@@ -633,6 +636,7 @@ export type Database = {
           last_in_at?: string | null
           place?: string
           post_target_id?: string | null
+          read_up_to?: string | null
           snoozed_until?: string | null
           status?: string
           status_at?: string
@@ -646,6 +650,7 @@ export type Database = {
           closed_at?: string | null
           contact_id?: string
           created_at?: string
+          delivered_up_to?: string | null
           id?: string
           identity_id?: string
           intent?: string | null
@@ -656,6 +661,7 @@ export type Database = {
           last_in_at?: string | null
           place?: string
           post_target_id?: string | null
+          read_up_to?: string | null
           snoozed_until?: string | null
           status?: string
           status_at?: string
@@ -1084,6 +1090,125 @@ export type Database = {
           },
         ]
       }
+      mentions: {
+        Row: {
+          business_id: string
+          channel_id: string
+          comment_id: string
+          id: string
+          media_id: string
+          next_try_at: string | null
+          outcome: string | null
+          told_at: string
+          tries: number
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          comment_id?: string
+          id?: string
+          media_id: string
+          next_try_at?: string | null
+          outcome?: string | null
+          told_at: string
+          tries?: number
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          comment_id?: string
+          id?: string
+          media_id?: string
+          next_try_at?: string | null
+          outcome?: string | null
+          told_at?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "mentions_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      message_attachments: {
+        Row: {
+          arrived_at: string
+          business_id: string
+          bytes: number | null
+          has_preview: boolean
+          height: number | null
+          id: string
+          kind: string
+          lease_until: string | null
+          message_id: string
+          mime: string | null
+          name: string | null
+          next_try_at: string | null
+          position: number
+          reason: string | null
+          source_id: string | null
+          source_url: string | null
+          state: string
+          stored_at: string | null
+          tries: number
+          width: number | null
+        }
+        Insert: {
+          arrived_at?: string
+          business_id: string
+          bytes?: number | null
+          has_preview?: boolean
+          height?: number | null
+          id?: string
+          kind: string
+          lease_until?: string | null
+          message_id: string
+          mime?: string | null
+          name?: string | null
+          next_try_at?: string | null
+          position: number
+          reason?: string | null
+          source_id?: string | null
+          source_url?: string | null
+          state?: string
+          stored_at?: string | null
+          tries?: number
+          width?: number | null
+        }
+        Update: {
+          arrived_at?: string
+          business_id?: string
+          bytes?: number | null
+          has_preview?: boolean
+          height?: number | null
+          id?: string
+          kind?: string
+          lease_until?: string | null
+          message_id?: string
+          mime?: string | null
+          name?: string | null
+          next_try_at?: string | null
+          position?: number
+          reason?: string | null
+          source_id?: string | null
+          source_url?: string | null
+          state?: string
+          stored_at?: string | null
+          tries?: number
+          width?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_attachments_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       message_corrections: {
         Row: {
           business_id: string
@@ -1124,6 +1249,43 @@ export type Database = {
         Relationships: [
           {
             foreignKeyName: "message_corrections_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      message_reactions: {
+        Row: {
+          at: string
+          business_id: string
+          emoji: string | null
+          id: string
+          message_id: string
+          ours: boolean
+          person_id: string
+        }
+        Insert: {
+          at: string
+          business_id: string
+          emoji?: string | null
+          id?: string
+          message_id: string
+          ours: boolean
+          person_id: string
+        }
+        Update: {
+          at?: string
+          business_id?: string
+          emoji?: string | null
+          id?: string
+          message_id?: string
+          ours?: boolean
+          person_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_reactions_message_id_business_id_fkey"
             columns: ["message_id", "business_id"]
             referencedRelation: "messages"
             referencedColumns: ["id", "business_id"]
@@ -1189,6 +1351,7 @@ export type Database = {
           edited_at: string | null
           external_id: string | null
           hidden_at: string | null
+          hidden_changed_at: string | null
           id: string
           intent: string | null
           lease_until: string | null
@@ -1229,6 +1392,7 @@ export type Database = {
           edited_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
+          hidden_changed_at?: string | null
           id?: string
           intent?: string | null
           lease_until?: string | null
@@ -1269,6 +1433,7 @@ export type Database = {
           edited_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
+          hidden_changed_at?: string | null
           id?: string
           intent?: string | null
           lease_until?: string | null
@@ -1302,6 +1467,37 @@ export type Database = {
             foreignKeyName: "messages_conversation_id_business_id_fkey"
             columns: ["conversation_id", "business_id"]
             referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      poll_marks: {
+        Row: {
+          business_id: string
+          channel_id: string
+          mark: string
+          place: string
+          read_at: string
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          mark: string
+          place: string
+          read_at?: string
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          mark?: string
+          place?: string
+          read_at?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "poll_marks_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
             referencedColumns: ["id", "business_id"]
           },
         ]
@@ -2390,6 +2586,7 @@ export type Database = {
           received_at: string
           tries: number
           value: Json | null
+          waits_for: string | null
         }
         Insert: {
           account_id: string
@@ -2405,6 +2602,7 @@ export type Database = {
           received_at?: string
           tries?: number
           value?: Json | null
+          waits_for?: string | null
         }
         Update: {
           account_id?: string
@@ -2420,6 +2618,7 @@ export type Database = {
           received_at?: string
           tries?: number
           value?: Json | null
+          waits_for?: string | null
         }
         Relationships: []
       }
@@ -2456,6 +2655,19 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      claim_attachments: {
+        Args: { lease_seconds: number; size: number }
+        Returns: {
+          channel_id: string
+          id: string
+          kind: string
+          name: string
+          network: string
+          source_id: string
+          source_url: string
+          tries: number
+        }[]
+      }
       claim_channel_letter: { Args: { channel: string }; Returns: Json[] }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
@@ -2486,6 +2698,26 @@ export type Database = {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
+      claim_mentions: {
+        Args: { lease_seconds: number; size: number }
+        Returns: {
+          business_id: string
+          channel_id: string
+          comment_id: string
+          id: string
+          media_id: string
+          next_try_at: string | null
+          outcome: string | null
+          told_at: string
+          tries: number
+        }[]
+        SetofOptions: {
+          from: "*"
+          to: "mentions"
+          isOneToOne: false
+          isSetofReturn: true
+        }
+      }
       claim_messages: {
         Args: { lease_seconds: number; message?: string; size: number }
         Returns: Json[]
@@ -2506,6 +2738,7 @@ export type Database = {
           received_at: string
           tries: number
           value: Json | null
+          waits_for: string | null
         }[]
         SetofOptions: {
           from: "*"
@@ -2726,6 +2959,19 @@ export type Database = {
           weekdays: number[]
         }[]
       }
+      list_unknown_items: {
+        Args: { size: number }
+        Returns: {
+          field: string
+          items: number
+          newest: string
+          object: string
+          oldest: string
+          outcome: string
+          sample: number
+          value: Json
+        }[]
+      }
       log_talk: {
         Args: {
           answered: string
@@ -2942,6 +3188,10 @@ export type Database = {
         Args: { link: string; target: string }
         Returns: undefined
       }
+      settle_attachment: {
+        Args: { attachment: string; result: Json }
+        Returns: boolean
+      }
       settle_first_comment: {
         Args: {
           expected_version: number
@@ -2952,6 +3202,10 @@ export type Database = {
           verdict: string
         }
         Returns: boolean
+      }
+      settle_mention: {
+        Args: { mention: string; outcome: string; retry_seconds?: number }
+        Returns: undefined
       }
       settle_message: {
         Args: {

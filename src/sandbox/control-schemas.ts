@@ -34,6 +34,8 @@ export const controlSchemas = {
     text: text.min(1),
     createdAt: time.optional(),
     parentId: text.optional(),
+    /** On Facebook, in base64. */
+    picture: text.optional(),
   }),
   replies: z.strictObject({
     postId: text.optional(),
@@ -47,10 +49,66 @@ export const controlSchemas = {
   messages: z.strictObject({
     account: text,
     persona: text,
-    text: text.min(1),
+    text: text.default(''),
     fromBusiness: z.boolean().default(false),
     createdAt: time.optional(),
+    files: z
+      .array(
+        z.strictObject({
+          type: z.enum([
+            'image',
+            'video',
+            'audio',
+            'file',
+            'sticker',
+            'story_mention',
+            'ig_post',
+            'ephemeral',
+          ]),
+          /** In base64. */
+          file: text.optional(),
+          name: text.optional(),
+          mime: text.optional(),
+        }),
+      )
+      .default([]),
+    /** The message it quotes. */
+    quotes: text.optional(),
+    /** The story of the account that it answers. */
+    storyId: text.optional(),
+    fromAd: z.boolean().default(false),
+    /** Something that the network shows in its own app alone. */
+    unsupported: z.boolean().default(false),
+    /** A pressed button: `text` is what stands on it. */
+    button: z.boolean().default(false),
   }),
+  reactions: z.strictObject({ messageId: text, emoji: text.nullable() }),
+  unsends: z.strictObject({ messageId: text }),
+  messageEdits: z.strictObject({ messageId: text, text: text.min(1) }),
+  /** The customer opens the thread, or their telephone gets it. */
+  reads: z.strictObject({ account: text, persona: text }),
+  arrivals: z.strictObject({ account: text, persona: text }),
+  /** The address of every file of a message stops working. */
+  expiries: z.strictObject({ messageId: text }),
+  /** A visitor's post on a Page. */
+  visits: z.strictObject({
+    account: text,
+    persona: text,
+    text: text.default(''),
+    picture: text.optional(),
+    createdAt: time.optional(),
+  }),
+  visitChanges: z.strictObject({ postId: text, text: text.optional(), remove: z.boolean().default(false) }),
+  mentions: z.strictObject({
+    account: text,
+    persona: text,
+    text: text.min(1),
+    /** Under somebody's post, or in its caption. */
+    inComment: z.boolean().default(true),
+    createdAt: time.optional(),
+  }),
+  /** Anything at all, in the shape of a webhook: for what Meta may think of tomorrow. */
+  events: z.strictObject({ account: text, field: text, value: z.unknown() }),
   tokens: z.strictObject({
     action: z.enum(['expire', 'revoke', 'remove_app']),
     /** Only this app's tokens. */

@@ -1,3 +1,4 @@
+import { createReceivedControl, keepFile } from './control-received.ts';
 import { controlSchemas, type ControlInputs as Inputs } from './control-schemas.ts';
 import { faultSchema } from './faults.ts';
 import { ControlError, findAccount, findComment, findPost } from './find.ts';
@@ -44,11 +45,15 @@ export function createControl(network: Network) {
       return { id: post.id, permalink: permalink(network, post) };
     },
     comments(input: Inputs['comments']) {
-      const { postId, persona, parentId, ...rest } = controlSchemas.comments.parse(input);
+      const { postId, persona, parentId, picture, ...rest } = controlSchemas.comments.parse(input);
       const post = findPost(network, postId);
       const authorId = speak.contactNamed(network, findAccount(network, post.accountId), persona);
       if (parentId) findComment(network, parentId);
-      return said(speak.comment(network, post, { authorId, ...whole(rest), parentId: parentId ?? null }));
+      if (picture && post.platform === 'instagram')
+        throw new ControlError('comments on Instagram have no pictures');
+      const beside = picture ? { pictureId: keepFile(network, picture) } : {};
+      const given = { authorId, ...whole(rest), ...beside, parentId: parentId ?? null };
+      return said(speak.comment(network, post, given));
     },
     replies(input: Inputs['replies']) {
       const { postId, parentId, ...rest } = controlSchemas.replies.parse(input);
@@ -78,20 +83,7 @@ export function createControl(network: Network) {
       speak.like(network, liked, liker, on);
       return { id, likes: liked.likes.length };
     },
-    messages(input: Inputs['messages']) {
-      const {
-        account: named,
-        persona,
-        text: written,
-        fromBusiness,
-        createdAt,
-      } = controlSchemas.messages.parse(input);
-      const account = findAccount(network, named);
-      const contactId = speak.contactNamed(network, account, persona);
-      const at = createdAt === undefined ? {} : { createdAt };
-      const { id } = speak.message(network, account, { contactId, fromBusiness, text: written, ...at });
-      return { id, contactId };
-    },
+    ...createReceivedControl(network),
     tokens(input: Inputs['tokens']) {
       const { action, appId, pageId, subcode } = controlSchemas.tokens.parse(input);
       const chosen = Object.values(world.tokens).filter(

@@ -4,9 +4,9 @@ import { type Shape, pick, showNode } from './graph/fields.ts';
 import { accountOf, contactOf } from './graph/nodes.ts';
 import { type Operation, listParameters } from './graph/operation.ts';
 import { listEdge, listField } from './graph/paging.ts';
-import { personOf } from './network.ts';
+import { personOf, pictureUrl } from './network.ts';
 import { graphTime } from './time.ts';
-import type { Contact, Message, World } from './world.ts';
+import type { Contact, Message, MessageFile, World } from './world.ts';
 
 // Meta answers for the newest twenty of a thread only.
 const READABLE = 20;
@@ -99,10 +99,21 @@ const messageShape: Shape<Message> = {
     to: (message, call) => ({
       data: [participant(call.network.world, message.fromBusiness ? message.contactId : message.accountId)],
     }),
-    attachments: () => undefined,
-    reply_to: () => undefined,
+    attachments: (message, call) =>
+      message.files?.length ? { data: message.files.map((file) => fileOf(call, file)) } : undefined,
+    reply_to: (message) => (message.quotes ? { mid: message.quotes } : undefined),
   },
 };
+
+function fileOf(call: Call, { type, fileId, name }: MessageFile): Record<string, unknown> {
+  const url = fileId ? pictureUrl(call.network, fileId) : '';
+  const mime_type = call.network.world.pictures[fileId ?? '']?.mime ?? 'application/octet-stream';
+  const common = { id: fileId ?? '', mime_type, ...(name ? { name } : {}) };
+  if (!fileId) return common;
+  if (type === 'video') return { ...common, video_data: { url, width: 720, height: 1280 } };
+  if (type === 'audio' || type === 'file') return { ...common, file_url: url };
+  return { ...common, image_data: { url, ...(type === 'sticker' ? { render_as_sticker: true } : {}) } };
+}
 
 const conversationShape: Shape<Contact> = {
   name: 'UnifiedThread',

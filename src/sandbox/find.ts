@@ -1,5 +1,5 @@
 import type { Network } from './network.ts';
-import type { Account, Comment, Post } from './world.ts';
+import type { Account, Comment, Message, Post } from './world.ts';
 
 /** A wrong order to the control API, in words for whoever gave it. */
 export class ControlError extends Error {}
@@ -26,4 +26,10 @@ export function findComment(network: Network, id: string): Comment {
   const comment = network.world.comments[id];
   if (!comment) throw new ControlError(`no such comment: ${id}`);
   return comment;
+}
+
+export function findMessage(network: Network, id: string): Message {
+  const message = network.world.messages[id];
+  if (!message) throw new ControlError(`no such message: ${id}`);
+  return message;
 }

@@ -49,10 +49,10 @@ export function accountOfPost(world: World, post: Post): Account {
   return world.accounts[post.accountId] as Account;
 }
 
-/** Newest first, as every list of posts is. */
-export function postsOf(world: World, accountId: string): Post[] {
+/** An account's own posts, newest first, as every list of posts is; with what visitors put on a Page when asked for. */
+export function postsOf(world: World, accountId: string, withVisitors = false): Post[] {
   return Object.values(world.posts)
-    .filter((post) => post.accountId === accountId && post.published)
+    .filter((post) => post.accountId === accountId && post.published && (withVisitors || !post.visitorId))
     .reverse()
     .sort((a, b) => b.createdAt - a.createdAt);
 }

@@ -10,6 +10,7 @@ import { instagramCommentOperations } from './instagram/comments.ts';
 import { containerOperations } from './instagram/container.ts';
 import { mediaOperations } from './instagram/media.ts';
 import { publishOperations } from './instagram/publish.ts';
+import { mentionOperations } from './mentions.ts';
 import { messageOperations } from './messages.ts';
 import { oauthOperations } from './oauth.ts';
 import { pageOperations } from './page.ts';
@@ -30,6 +31,7 @@ const all: Operation[] = [
   ...facebookCommentOperations,
   ...messageOperations,
   ...conversationOperations,
+  ...mentionOperations,
   ...insightOperations,
 ];
 

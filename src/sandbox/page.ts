@@ -4,6 +4,7 @@ import { refusals } from './graph/errors.ts';
 import { type Shape, pick, show, showNode } from './graph/fields.ts';
 import { accountOf } from './graph/nodes.ts';
 import type { Operation } from './graph/operation.ts';
+import { mentionedField } from './mentions.ts';
 import { createToken } from './tokens.ts';
 import type { Account, Token } from './world.ts';
 
@@ -59,6 +60,8 @@ export const instagramShape: Shape<Account> = {
     name: (account) => account.name,
     biography: () => 'Usaha contoh di jaringan latihan',
     followers_count: (account) => account.followers,
+    mentioned_comment: mentionedField('comment_id'),
+    mentioned_media: mentionedField('media_id'),
     follows_count: (account) => Math.floor(account.followers / 4),
     media_count: (account, call) =>
       Object.values(call.network.world.posts).filter((post) => post.accountId === account.id).length,

@@ -66,6 +66,7 @@ function emptyWorld(seed: number): World {
     videos: {},
     comments: {},
     messages: {},
+    mentions: {},
     pictures: {},
     held: [],
     deliveries: [],

@@ -13,8 +13,8 @@ export interface Snapshot {
 export async function loadWorld(file: string): Promise<World | null> {
   try {
     const saved = JSON.parse(await readFile(file, 'utf8')) as World;
-    // Networks that were kept before there were videos.
-    return { ...saved, videos: saved.videos ?? {} };
+    // Networks that were kept before there were videos, or mentions.
+    return { ...saved, videos: saved.videos ?? {}, mentions: saved.mentions ?? {} };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

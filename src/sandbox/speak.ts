@@ -2,6 +2,7 @@
 import { nextId, randomText } from './ids.ts';
 import { contactFor, type Network } from './network.ts';
 import * as announce from './webhooks/announce.ts';
+import { messageSent } from './webhooks/announce-direct.ts';
 import type { Account, Comment, Message, Post } from './world.ts';
 
 export interface Said {
@@ -9,6 +10,7 @@ export interface Said {
   text: string;
   parentId?: string | null;
   createdAt?: number;
+  pictureId?: string;
 }
 
 /** Adds a comment; an answer to an answer joins the same thread, one level deep. */
@@ -27,6 +29,7 @@ export function comment(network: Network, post: Post, said: Said): Comment {
     hidden: false,
     likes: [],
     privateReplyId: null,
+    ...(said.pictureId ? { pictureId: said.pictureId } : {}),
   };
   world.comments[added.id] = added;
   announce.commentChanged(network, added, 'add', added.createdAt);
@@ -74,6 +77,7 @@ export function message(
   network: Network,
   account: Account,
   given: Pick<Message, 'contactId' | 'fromBusiness' | 'text'> & Partial<Message>,
+  tell: (network: Network, account: Account, sent: Message) => void = messageSent,
 ): Message {
   const sent: Message = {
     createdAt: network.now(),
@@ -84,7 +88,7 @@ export function message(
     id: `m_${randomText(network.world, 40)}`,
   };
   network.world.messages[sent.id] = sent;
-  announce.messageSent(network, account, sent);
+  tell(network, account, sent);
   return sent;
 }
 

@@ -143,6 +143,8 @@ export interface Post {
   containerId: string | null;
   /** Contact ids, or the account's own id. */
   likes: string[];
+  /** The visitor who put it on a Page; absent for the account's own. */
+  visitorId?: string;
 }
 
 /** A Page photo that is not on the timeline yet. */
@@ -168,6 +170,28 @@ export interface Comment {
   hidden: boolean;
   likes: string[];
   privateReplyId: string | null;
+  /** A picture beside the words, on Facebook. */
+  pictureId?: string;
+}
+
+/** What a message can carry beside its words. */
+export interface MessageFile {
+  type: 'image' | 'video' | 'audio' | 'file' | 'sticker' | 'story_mention' | 'ig_post' | 'ephemeral';
+  /** Where its bytes lie; `null` for what the network shows to nobody else. */
+  fileId: string | null;
+  name: string | null;
+}
+
+/** Somebody else's post or comment that mentions an account. */
+export interface Mention {
+  /** The comment, or the post. */
+  id: string;
+  mediaId: string;
+  accountId: string;
+  /** A contact id. */
+  authorId: string;
+  text: string;
+  createdAt: number;
 }
 
 export interface Message {
@@ -179,6 +203,18 @@ export interface Message {
   createdAt: number;
   appId: string | null;
   metadata: string | null;
+  files?: MessageFile[];
+  /** The message it quotes. */
+  quotes?: string;
+  /** The story of the account that it answers. */
+  storyId?: string;
+  /** It came from an advertisement. */
+  fromAd?: boolean;
+  /** The network shows it in its own app alone. */
+  unsupported?: boolean;
+  edits?: number;
+  /** Emoji by who reacted. */
+  reactions?: Record<string, string>;
 }
 
 /** A webhook body on its way. Kept as text because the signature covers these very bytes. */
@@ -217,6 +253,7 @@ export interface World {
   videos: Record<string, Video>;
   comments: Record<string, Comment>;
   messages: Record<string, Message>;
+  mentions: Record<string, Mention>;
   pictures: Record<string, { mime: string }>;
   held: WebhookEvent[];
   deliveries: Delivery[];

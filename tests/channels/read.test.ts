@@ -10,7 +10,7 @@ const IG = '17841400000000001';
 const PAGE = '100000000000001';
 
 function read(channel: Channel, object: string, entry: object): Incoming[] {
-  return splitItems({ object, entry: [entry] }, receivedAt).flatMap((item) => channel.read(item));
+  return splitItems({ object, entry: [entry] }, receivedAt).flatMap((item) => channel.read(item) ?? []);
 }
 
 const value = { text: 'Harganya berapa?', from: { id: '55', username: 'siti' }, media: { id: '900' } };
@@ -104,10 +104,15 @@ test.each([
   expect(read(facebook, 'page', feed({ verb }))).toMatchObject([{ ...expected, externalId: '2_3', at }]);
 });
 
-test('other items of the feed are not for the inbox', () => {
-  expect(read(facebook, 'page', feed({ item: 'reaction' }))).toEqual([]);
-  expect(read(facebook, 'page', feed({ item: 'post', comment_id: undefined }))).toEqual([]);
-  expect(read(facebook, 'page', feed({ verb: 'block' }))).toEqual([]);
+test('what nobody has to answer is known and is nothing; what has another shape is unknown', () => {
+  const raw = (more: object) =>
+    splitItems({ object: 'page', entry: [feed(more)] }, receivedAt).map((item) => facebook.read(item));
+  expect(raw({ item: 'reaction', comment_id: undefined })).toEqual([[]]);
+  expect(raw({ item: 'post', comment_id: undefined, from: { id: PAGE } })).toEqual([[]]);
+  expect(raw({ item: 'event' })).toEqual([[]]);
+  expect(raw({ item: 'moon' })).toEqual([null]);
+  expect(raw({ verb: 'teleport' })).toEqual([null]);
+  expect(raw({ item: undefined })).toEqual([null]);
 });
 
 test('a comment without letters or digits is wordless', () => {
@@ -142,22 +147,33 @@ test('a direct message, its echo and its deletion are read; the customer is who 
   ]);
 });
 
-test('a picture alone is a message without words', () => {
+test('a picture alone may say something: it is a message to be looked at', () => {
   const message = { mid: 'm3', attachments: [{ type: 'image', payload: { url: 'https://cdn.example/1' } }] };
   expect(read(facebook, 'page', { ...direct(message), id: PAGE })).toMatchObject([
-    { externalId: 'm3', text: '', wordless: true },
+    {
+      externalId: 'm3',
+      text: '',
+      wordless: false,
+      attachments: [{ kind: 'image', url: 'https://cdn.example/1', mediaId: null, name: null }],
+    },
   ]);
 });
 
-test('an edited message is an edit; read receipts and reactions are nothing', () => {
+test('an edited message is an edit, a reading a receipt, a reaction a reaction', () => {
   const base = { sender: { id: '55' }, recipient: { id: IG }, timestamp: 1780000000123 };
   const messaging = [
     { ...base, message_edit: { mid: 'm1', text: 'Halo kak', num_edit: 1 } },
     { ...base, read: { mid: 'm1' } },
     { ...base, reaction: { mid: 'm1', action: 'react', emoji: '❤' } },
   ];
+  const at = new Date(1780000000123);
   expect(read(instagram, 'instagram', { id: IG, time: 1, messaging })).toEqual([
-    { type: 'edit', accountId: IG, at: new Date(1780000000123), externalId: 'm1', text: 'Halo kak' },
+    { type: 'edit', accountId: IG, at, externalId: 'm1', text: 'Halo kak', wordless: false },
+    {
+      ...{ type: 'receipt', accountId: IG, at, status: 'read', externalIds: ['m1'], upTo: null },
+      ...{ personId: '55', reason: null },
+    },
+    { type: 'reaction', accountId: IG, at, externalId: 'm1', personId: '55', emoji: '❤' },
   ]);
 });
 

@@ -122,7 +122,7 @@ test('arbitrary JSON never throws, is never lost, and is read the same twice', (
       for (const channel of Object.values(channels)) {
         const read = channel.read(item);
         expect(channel.read(item)).toEqual(read);
-        for (const each of read) expect(Number.isNaN(each.at.getTime())).toBe(false);
+        for (const each of read ?? []) expect(Number.isNaN(each.at.getTime())).toBe(false);
       }
     }
   }

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { partOf, rangeOf, readPictures, readVideo } from '../../src/planning/index.ts';
+import { readPictures, readVideo } from '../../src/planning/index.ts';
+import { partOf, rangeOf } from '../../src/platform/byte-range.ts';
 
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
 

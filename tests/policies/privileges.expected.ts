@@ -126,6 +126,17 @@ const tables: Privileges = {
     service_role: read,
   },
   away_messages: { authenticated: read, service_role: read },
+  // Where a file came from has a signature in it.
+  message_attachments: {
+    authenticated: [
+      'select (id, business_id, message_id, position, kind, name, state, reason, mime, bytes, width, height, ' +
+        'has_preview, arrived_at, stored_at)',
+    ],
+    service_role: read,
+  },
+  message_reactions: { authenticated: read, service_role: read },
+  mentions: { authenticated: read, service_role: read },
+  poll_marks: { service_role: write },
   webhook_items: { service_role: read },
   // rate_limits: only through take_rate_limit.
 };
@@ -188,6 +199,7 @@ const callers = {
     'waiting_clock',
   ],
   program: [
+    'claim_attachments',
     'claim_channel_letter',
     'claim_due_followers',
     'claim_due_metrics',
@@ -195,12 +207,14 @@ const callers = {
     'claim_due_reminders',
     'claim_due_targets',
     'claim_first_comments',
+    'claim_mentions',
     'claim_messages',
     'claim_webhook_items',
     'connect_channel',
     'fill_series',
     'forget_rate_limits',
     'forget_unused_media',
+    'list_unknown_items',
     'open_attempts',
     'project_items',
     'record_followers',
@@ -209,7 +223,9 @@ const callers = {
     'replay_webhook_items',
     'send_away',
     'set_permalink',
+    'settle_attachment',
     'settle_first_comment',
+    'settle_mention',
     'settle_message',
     'settle_reminders',
     'settle_targets',

@@ -155,7 +155,7 @@ describe('an account that was away', () => {
     const [row] = await people.sql`select id::integer from webhook_items where key = ${id}`;
     return row!.id as number;
   };
-  const project = (item_id: number, incoming: unknown[]) =>
+  const project = (item_id: number, incoming: unknown[] | null) =>
     call(people, 'service', 'project_items', {
       items: [{ item_id, network: 'sandbox', kind: 'instagram', incoming }],
     });
@@ -196,7 +196,7 @@ describe('an account that was away', () => {
     await project(items.meanwhile, [message('sementara-itu')]);
     await project(items.earlier, [message('sebelumnya')]);
     await project(items.elsewhere, [message('di-tempat-lain', 'ig-lain')]);
-    await project(items.unreadable, []);
+    await project(items.unreadable, null);
     const waits = { outcome: 'no_channel', open: false };
     expect(await state(items.meanwhile)).toEqual(waits);
     expect(await state(items.earlier)).toEqual(waits);

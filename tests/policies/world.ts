@@ -72,6 +72,10 @@ export interface World {
   /** Without an account; was once taken for `contact`, and taken apart again. */
   otherContact: string;
   merge: string;
+  /** What came with the question, and how somebody reacted to it. */
+  attachment: string;
+  reaction: string;
+  mention: string;
   item: number;
   limited: string;
 }
@@ -278,6 +282,7 @@ async function inbox(
   const send = await id(sql`
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
+  const { attachment, reaction, mention } = await received(sql, business, channel, question);
   const item = await id<number>(sql`
     insert into webhook_items (network, key, object, account_id, field, value, item_at, projected_at, outcome)
     values ('sandbox', ${`kunci-contoh-${letter}`}, 'instagram', ${account}, 'messages', '{}', now(), now(), 'unknown')
@@ -302,6 +307,9 @@ async function inbox(
     limited,
     correction,
     stated,
+    attachment,
+    reaction,
+    mention,
     ...desk,
   };
 }
@@ -340,6 +348,20 @@ async function inboxDesk(
     values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
   await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
   return { exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
+}
+
+async function received(sql: postgres.Sql, business: string, channel: string, message: string) {
+  const attachment = await id(sql`
+    insert into message_attachments (business_id, message_id, position, kind, source_url)
+    values (${business}, ${message}, 1, 'image', 'https://contoh.test/a.jpg') returning id`);
+  const reaction = await id(sql`
+    insert into message_reactions (business_id, message_id, person_id, ours, emoji, at)
+    values (${business}, ${message}, 'pelanggan-contoh', false, '❤', now()) returning id`);
+  const mention = await id(sql`
+    insert into mentions (business_id, channel_id, media_id, told_at)
+    values (${business}, ${channel}, 'media-contoh', now()) returning id`);
+  await sql`insert into poll_marks (channel_id, business_id, place, mark) values (${channel}, ${business}, '', 'contoh')`;
+  return { attachment, reaction, mention };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {

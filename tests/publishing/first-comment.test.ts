@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { pollComments } from '../../src/inbox/poll.ts';
+import { pollAccounts } from '../../src/inbox/poll.ts';
 import { projectPending, receiveWebhook } from '../../src/inbox/receive.ts';
 import { decideFirstComment, sendFirstComments } from '../../src/publishing/first-comment.ts';
 import { publishDue } from '../../src/publishing/publish.ts';
@@ -200,7 +200,7 @@ test.each(both)('on %s it comes back and is nobody’s message', async (on) => {
     expect(await receiveWebhook(shop.backend, raw, signature)).toMatchObject({ ok: true });
   }
   while ((await projectPending(shop.backend)) > 0);
-  await pollComments(shop.backend);
+  await pollAccounts(shop.backend);
   const messages = await shop.backend.sql`select direction, body from messages`;
   expect([...messages]).toEqual([{ direction: 'in', body: 'Masih ada, Kak?' }]);
   expect(await shop.backend.sql`select from conversations`).toHaveLength(1);

@@ -26,7 +26,7 @@ export const assisted: Channel = {
   send: async () => never('not_found'),
   lookupSent: async () => never('not_found'),
   comments: async () => ({ ok: true, messages: [], complete: true }),
-  read: () => [],
+  read: () => null,
 };
 
 function never(reason: Failure['reason']): Failure {

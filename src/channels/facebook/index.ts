@@ -8,6 +8,9 @@ import { notes, refuses } from './limits.ts';
 import { permalink, publish } from './publish.ts';
 import { poll, prepare, prepares } from './prepare.ts';
 import { read } from './read.ts';
+import { fetchMention } from './read-mention.ts';
+import { recentPosts } from './read-posts.ts';
+import { directMessages, directThreads } from '../direct-threads.ts';
 import type { Channel } from '../contract.ts';
 
 /** Facebook Pages. Words, a link or one photo are posted in one call; all else goes up unseen first. */
@@ -32,4 +35,8 @@ export const facebook: Channel = {
   lookupSent,
   comments,
   read,
+  fetchMention,
+  recentPosts,
+  directThreads,
+  directMessages,
 };

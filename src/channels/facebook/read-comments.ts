@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { instant, remoteId } from '../graph-json.ts';
 import { pages } from '../graph-pages.ts';
 import { isWordless, justWords } from '../texts.ts';
-import type { Account, Incoming, Outcome } from '../contract.ts';
+import type { Account, Incoming, IncomingAttachment, Outcome } from '../contract.ts';
 
 const PAGES = 100;
 
@@ -22,7 +22,7 @@ export async function comments(
   const params = {
     filter: 'stream',
     order: 'reverse_chronological',
-    fields: 'id,message,created_time,is_hidden,from{id,name},parent{id}',
+    fields: 'id,message,created_time,is_hidden,from{id,name},parent{id},attachment',
     limit: 100,
   };
   for await (const page of pages(account, `${postId}/comments`, params, comment, PAGES)) {
@@ -40,6 +40,11 @@ function toIncoming(account: Account, postId: string, item: z.infer<typeof comme
   const base = { accountId: account.externalId, externalId: item.id, at };
   const isOurs = item.from?.id === account.externalId;
   const isTheirs = item.from && !isOurs;
+  const { attachment } = item;
+  const src = attachment?.type === 'sticker' ? null : attachment?.media?.image?.src;
+  const attachments: IncomingAttachment[] = src
+    ? [{ kind: 'image', url: src, mediaId: null, name: null }]
+    : [];
   const message: Incoming = {
     ...base,
     type: 'message',
@@ -49,8 +54,9 @@ function toIncoming(account: Account, postId: string, item: z.infer<typeof comme
     parentId: item.parent?.id ?? null,
     person: isTheirs ? { id: item.from!.id, name: item.from!.name ?? null, username: null } : null,
     text: item.message,
-    wordless: isWordless(item.message),
+    wordless: isWordless(item.message, attachments),
     ...justWords,
+    attachments,
   };
   return item.is_hidden ? [message, { ...base, type: 'hiding', hidden: true }] : [message];
 }
@@ -65,4 +71,14 @@ const comment = z.object({
     .nullish()
     .catch(null),
   parent: z.object({ id: remoteId }).nullish().catch(null),
+  attachment: z
+    .object({
+      type: z.string().nullish().catch(null),
+      media: z
+        .object({ image: z.object({ src: z.string() }).nullish().catch(null) })
+        .nullish()
+        .catch(null),
+    })
+    .nullish()
+    .catch(null),
 });

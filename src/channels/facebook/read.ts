@@ -1,70 +1,29 @@
-import { z } from 'zod';
-import { instant, remoteId } from '../graph-json.ts';
+import { remoteId } from '../graph-json.ts';
 import { isMessaging, readMessaging } from '../messaging.ts';
-import { isWordless, justWords } from '../texts.ts';
+import { readFeed } from './read-feed.ts';
+import { readMention } from './read-mention.ts';
 import type { Incoming, WebhookItem } from '../contract.ts';
 
+/** Fields of a Page that have nothing to say to the inbox. */
+const others = [
+  'name',
+  'picture',
+  'category',
+  'description',
+  'ratings',
+  'videos',
+  'live_videos',
+  'conversations',
+];
+
 /**
- * Reads one webhook item of a Page; `[]` for what it doesn't know.
+ * Reads one webhook item of a Page; `null` for what it doesn't know.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/reference/page
  */
-export function read(item: WebhookItem): Incoming[] {
-  if (item.object !== 'page') return [];
+export function read(item: WebhookItem): Incoming[] | null {
+  if (item.object !== 'page' || !remoteId.safeParse(item.accountId).success) return null;
+  if (item.field === 'feed') return readFeed(item);
+  if (item.field === 'mention') return readMention(item);
   if (isMessaging(item)) return readMessaging(item);
-  const parsed = item.field === 'feed' ? comment.safeParse(item.value) : null;
-  return parsed?.success ? readComment(item, parsed.data) : [];
+  return others.includes(item.field) ? [] : null;
 }
-
-function readComment(item: WebhookItem, value: z.infer<typeof comment>): Incoming[] {
-  const { accountId } = item;
-  const externalId = value.comment_id;
-  // `created_time` is when the comment was written; what happened to it later has only the time of sending.
-  const base = { accountId, externalId, at: item.time };
-  switch (value.verb) {
-    case 'add':
-      return [added(item, value)];
-    case 'edit':
-    case 'edited':
-      return [{ ...base, type: 'edit', text: value.message }];
-    case 'remove':
-      return [{ ...base, type: 'removal' }];
-    case 'hide':
-    case 'unhide':
-      return [{ ...base, type: 'hiding', hidden: value.verb === 'hide' }];
-    default:
-      return [];
-  }
-}
-
-function added(item: WebhookItem, value: z.infer<typeof comment>): Incoming {
-  const { from, message, post_id, parent_id } = value;
-  const isOurs = from?.id === item.accountId;
-  return {
-    type: 'message',
-    accountId: item.accountId,
-    at: instant(value.created_time) ?? item.time,
-    direction: isOurs ? 'out' : 'in',
-    externalId: value.comment_id,
-    place: 'comment',
-    postId: post_id ?? null,
-    parentId: parent_id && parent_id !== post_id ? parent_id : null,
-    person: from && !isOurs ? { id: from.id, name: from.name ?? null, username: null } : null,
-    text: message,
-    wordless: isWordless(message),
-    ...justWords,
-  };
-}
-
-const comment = z.object({
-  item: z.literal('comment'),
-  verb: z.string(),
-  comment_id: remoteId,
-  post_id: remoteId.nullish().catch(null),
-  parent_id: remoteId.nullish().catch(null),
-  message: z.string().catch(''),
-  created_time: z.unknown().optional(),
-  from: z
-    .object({ id: remoteId, name: z.string().nullish().catch(null) })
-    .nullish()
-    .catch(null),
-});

@@ -7,6 +7,9 @@ import { metrics } from './metrics.ts';
 import { notes, refuses } from './limits.ts';
 import { permalink, poll, prepare, publish } from './publish.ts';
 import { read } from './read.ts';
+import { fetchMention } from './read-mention.ts';
+import { recentPosts } from './read-posts.ts';
+import { directMessages, directThreads } from '../direct-threads.ts';
 import type { Channel } from '../contract.ts';
 
 /** Instagram professional accounts through Facebook Login: everything goes by the Page and its token. */
@@ -31,4 +34,8 @@ export const instagram: Channel = {
   lookupSent,
   comments,
   read,
+  fetchMention,
+  recentPosts,
+  directThreads,
+  directMessages,
 };

@@ -1,23 +1,29 @@
 import { z } from 'zod';
 import { remoteId } from '../graph-json.ts';
+import { readMention } from './read-mention.ts';
 import { isMessaging, readMessaging } from '../messaging.ts';
 import { isWordless, justWords } from '../texts.ts';
 import type { Incoming, WebhookItem } from '../contract.ts';
 
+/** Fields of an account that have nothing to say to the inbox. */
+const others = ['story_insights', 'messaging_handover', 'messaging_referral', 'messaging_optins', 'standby'];
+
 /**
- * Reads one webhook item of an Instagram account; `[]` for what it doesn't know.
+ * Reads one webhook item of an Instagram account; `null` for what it doesn't know.
  * @see https://developers.facebook.com/docs/instagram-platform/webhooks/examples
  */
-export function read(item: WebhookItem): Incoming[] {
-  if (item.object !== 'instagram') return [];
+export function read(item: WebhookItem): Incoming[] | null {
+  if (item.object !== 'instagram' || item.accountId === '') return null;
+  if (item.field === 'comments' || item.field === 'live_comments') return readComment(item);
+  if (item.field === 'mentions') return readMention(item);
   if (isMessaging(item)) return readMessaging(item);
-  return item.field === 'comments' || item.field === 'live_comments' ? readComment(item) : [];
+  return others.includes(item.field) ? [] : null;
 }
 
-function readComment(item: WebhookItem): Incoming[] {
+function readComment(item: WebhookItem): Incoming[] | null {
   const parsed = comment.safeParse(item.value);
   const externalId = parsed.data?.id ?? parsed.data?.comment_id;
-  if (!parsed.success || externalId === undefined) return [];
+  if (!parsed.success || externalId === undefined) return null;
   const { from, media, parent_id, text } = parsed.data;
   const isOurs = from?.id === item.accountId || from?.self_ig_scoped_id != null;
   return [
@@ -35,6 +41,7 @@ function readComment(item: WebhookItem): Incoming[] {
       text,
       wordless: isWordless(text),
       ...justWords,
+      ...(media?.ad_id && { about: 'ad' as const }),
     },
   ];
 }
@@ -52,6 +59,9 @@ const comment = z.object({
     })
     .nullish()
     .catch(null),
-  media: z.object({ id: remoteId }).nullish().catch(null),
+  media: z
+    .object({ id: remoteId, ad_id: remoteId.nullish().catch(null) })
+    .nullish()
+    .catch(null),
   parent_id: remoteId.nullish().catch(null),
 });

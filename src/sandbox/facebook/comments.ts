@@ -4,7 +4,7 @@ import { type Shape, pick, showNode } from '../graph/fields.ts';
 import { commentOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { commentsOf, permalink, personOf } from '../network.ts';
+import { commentsOf, permalink, personOf, pictureUrl } from '../network.ts';
 import * as speak from '../speak.ts';
 import { graphTime } from '../time.ts';
 import type { Comment, Post, World } from '../world.ts';
@@ -101,7 +101,14 @@ export const facebookCommentShape: Shape<Comment> = {
       const post = call.network.world.posts[comment.postId];
       return post && `${permalink(call.network, post)}#k-${comment.id}`;
     },
-    attachment: () => undefined,
+    attachment: (comment, call) =>
+      comment.pictureId
+        ? {
+            type: 'photo',
+            media: { image: { src: pictureUrl(call.network, comment.pictureId) } },
+            url: pictureUrl(call.network, comment.pictureId),
+          }
+        : undefined,
     comments: (comment, call, field) =>
       listField(facebookCommentShape, repliesTo(call, comment), call, field, `${comment.id}/comments`),
   },

@@ -13,7 +13,7 @@ import type { Post } from '../world.ts';
 import { commentsAsAsked, facebookCommentShape } from './comments.ts';
 
 export const postOperations: Operation[] = [
-  ...['feed', 'posts', 'published_posts'].map((edge): Operation => ({
+  ...['feed', 'posts', 'published_posts', 'visitor_posts'].map((edge): Operation => ({
     name: 'fb.list',
     on: `GET page/${edge}`,
     token: 'page',
@@ -56,7 +56,8 @@ export const postShape: Shape<Post> = {
     permalink_url: (post, call) => permalink(call.network, post),
     full_picture: (post, call) => post.pictureIds[0] && pictureUrl(call.network, post.pictureIds[0]),
     from(post, call, field) {
-      const { id, name } = accountOfPost(call.network.world, post);
+      const { world } = call.network;
+      const { id, name } = post.visitorId ? personOf(world, post.visitorId) : accountOfPost(world, post);
       return pick({ name, id }, field, 'Page');
     },
     is_published: (post) => post.published,
@@ -108,8 +109,13 @@ function reactionsField(post: Post, call: Call, field: { options: Record<string,
 }
 
 function listPosts(call: Call): unknown {
-  const posts = postsOf(call.network.world, accountOf(call).id).filter(
-    (post) => post.productType !== 'STORY',
+  // The feed alone mixes the Page's posts with its visitors'.
+  const posts = postsOf(
+    call.network.world,
+    accountOf(call).id,
+    ['feed', 'visitor_posts'].includes(call.edge),
+  ).filter(
+    (post) => post.productType !== 'STORY' && (call.edge !== 'visitor_posts' || post.visitorId !== undefined),
   );
   const visible = posts.slice(faultOf(call, 'hidden_from_list')?.newest ?? 0);
   return listEdge(

@@ -4,6 +4,7 @@ import type {
   Comment,
   Contact,
   Container,
+  Mention,
   Message,
   Photo,
   Post,
@@ -29,7 +30,8 @@ export type Node =
   | { kind: 'fb-comment'; comment: Comment }
   | { kind: 'conversation'; contact: Contact }
   | { kind: 'contact'; contact: Contact }
-  | { kind: 'message'; message: Message };
+  | { kind: 'message'; message: Message }
+  | { kind: 'mention'; mention: Mention };
 
 /** Finds what an id stands for, or `null`. */
 export function findNode(world: World, id: string): Node | null {
@@ -51,6 +53,8 @@ export function findNode(world: World, id: string): Node | null {
   if (message) return { kind: 'message', message };
   const contact = world.contacts[id];
   if (contact) return { kind: 'contact', contact };
+  const mention = world.mentions[id];
+  if (mention) return { kind: 'mention', mention };
   const partner = id.startsWith('t_') ? world.contacts[id.slice(2)] : undefined;
   if (partner) return { kind: 'conversation', contact: partner };
   return null;
@@ -77,6 +81,8 @@ export function ownerOf(world: World, node: Node): Account | null {
     case 'contact':
     case 'conversation':
       return world.accounts[node.contact.accountId] ?? null;
+    case 'mention':
+      return world.accounts[node.mention.accountId] ?? null;
     case 'message':
       return world.accounts[node.message.accountId] ?? null;
     default:

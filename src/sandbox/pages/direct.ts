@@ -1,6 +1,6 @@
-import { contactFor, type Network } from '../network.ts';
-import type { Account, Persona } from '../world.ts';
-import { html } from './html.ts';
+import { contactFor, pictureUrl, type Network } from '../network.ts';
+import type { Account, Message, MessageFile, Persona } from '../world.ts';
+import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { accountPath, moment, shownName } from './parts.ts';
 
@@ -43,7 +43,9 @@ export function directPage(network: Network, account: Account, persona: Persona)
               <span class="quiet"
                 >${message.fromBusiness ? shownName(account) : persona.name},
                 ${moment(message.createdAt)}</span
-              ><br /><span class="text">${message.text}</span>
+              >${message.files?.map((file) => fileOf(network, file))}${
+                message.text && html`<br /><span class="text">${message.text}</span>`
+              }${reactionsOf(message)}
             </li>`,
         )}
       </ul>
@@ -52,6 +54,34 @@ export function directPage(network: Network, account: Account, persona: Persona)
         <textarea id="isi" name="text" rows="2" maxlength="1000" required></textarea>
         <button class="main">Kirim</button>
       </form>
+      <form class="write" method="post" action="/pesan/${account.id}/${persona.id}/tindakan">
+        ${actions.map(
+          ([name, word]) =>
+            (name !== 'tarik' || account.platform === 'instagram') &&
+            html`<button name="apa" value="${name}">${word}</button>`,
+        )}
+      </form>
     </main>`,
   );
 }
+
+/** What a customer does with one tap, beside writing. */
+const actions = [
+  ['foto', 'Kirim foto contoh'],
+  ['stiker', 'Kirim jempol'],
+  ['cerita', 'Sebut di cerita'],
+  ['suka', 'Beri ❤️ pada jawaban terakhir'],
+  ['baca', 'Tandai sudah dibaca'],
+  ['tarik', 'Tarik pesan terakhir'],
+] as const;
+
+function fileOf(network: Network, { type, fileId, name }: MessageFile): Html {
+  if (!fileId) return html`<br /><em>(hilang setelah dilihat)</em>`;
+  const address = pictureUrl(network, fileId);
+  if (type === 'video') return html`<br /><video src="${address}" controls></video>`;
+  if (type === 'file' || type === 'audio') return html`<br /><a href="${address}">${name ?? type}</a>`;
+  return html`<br /><img src="${address}" alt="${type}" width="160" />`;
+}
+
+const reactionsOf = ({ reactions = {} }: Message): Html | false =>
+  Object.keys(reactions).length > 0 && html`<br /><span>${Object.values(reactions).join(' ')}</span>`;

@@ -1,6 +1,7 @@
 import type { Control } from '../control.ts';
 import type { PageAnswer } from '../dialog.ts';
-import type { Network } from '../network.ts';
+import { contactFor, type Network } from '../network.ts';
+import { samplePicture } from './sample-picture.ts';
 import { type Request, readForm } from '../request.ts';
 import { directPage, directPeoplePage } from './direct.ts';
 import { accountPage, homePage } from './home.ts';
@@ -14,8 +15,14 @@ export async function answerPage(
   control: Control,
   request: Request,
 ): Promise<PageAnswer | null> {
-  const [room = '', id = '', third = ''] = request.url.pathname.split('/').slice(1).map(decodeURIComponent);
+  const [room = '', id = '', third = '', fourth = ''] = request.url.pathname
+    .split('/')
+    .slice(1)
+    .map(decodeURIComponent);
   if (!['', 'ig', 'fb', 'p', 'pesan'].includes(room)) return null;
+  if (request.method === 'POST' && room === 'pesan' && fourth === 'tindakan') {
+    return actDirect(network, control, id, third, readForm(request).get('apa') ?? '');
+  }
   if (request.method === 'POST') return act(network, control, room, id, third, readForm(request));
   return show(network, room, id, third, request.url.searchParams.get('sebagai') ?? '');
 }
@@ -59,6 +66,36 @@ async function act(
     return { status: 303, location: `/pesan/${id}/${third}#tulis` };
   }
   return missing();
+}
+
+/** One tap of the customer in a direct conversation. */
+function actDirect(
+  network: Network,
+  control: Control,
+  account: string,
+  persona: string,
+  what: string,
+): PageAnswer {
+  const { accounts, personas, messages } = network.world;
+  if (!accounts[account] || !personas[persona]) return missing();
+  network.changed();
+  const contact = contactFor(network.world, persona, account).id;
+  const thread = Object.values(messages).filter(({ contactId }) => contactId === contact);
+  const theirs = thread.findLast(({ fromBusiness }) => !fromBusiness);
+  const answer = thread.findLast(({ fromBusiness }) => fromBusiness);
+  const file = { file: samplePicture };
+  if (what === 'foto') control.messages({ account, persona, files: [{ type: 'image', ...file }] });
+  if (what === 'stiker') control.messages({ account, persona, files: [{ type: 'sticker', ...file }] });
+  if (what === 'cerita') control.messages({ account, persona, files: [{ type: 'story_mention', ...file }] });
+  if (what === 'suka' && answer) control.reactions({ messageId: answer.id, emoji: '❤️' });
+  if (what === 'baca' && answer) {
+    control.arrivals({ account, persona });
+    control.reads({ account, persona });
+  }
+  if (what === 'tarik' && theirs && accounts[account].platform === 'instagram') {
+    control.unsends({ messageId: theirs.id });
+  }
+  return { status: 303, location: `/pesan/${account}/${persona}#tulis` };
 }
 
 const page = (written: string): PageAnswer => ({ status: 200, html: written });

@@ -1,7 +1,7 @@
 /** Turns what happened into the webhook entries Meta would send, for every app that listens. */
-import { permalink, personOf, type Network } from '../network.ts';
+import { permalink, personOf, pictureUrl, type Network } from '../network.ts';
 import { graphTime, seconds } from '../time.ts';
-import type { Account, Comment, Message, Post } from '../world.ts';
+import type { Account, Comment, Post } from '../world.ts';
 
 type Verb = 'add' | 'edited' | 'remove' | 'hide' | 'unhide';
 
@@ -19,13 +19,15 @@ export function postChanged(network: Network, post: Post, verb: Verb): void {
   if (post.platform !== 'facebook' || post.productType === 'STORY') return;
   const isPhoto = post.mediaType === 'IMAGE';
   pageFeed(network, post.accountId, verb === 'add' ? post.createdAt : network.now(), {
-    from: author(network, post.accountId),
+    from: author(network, post.visitorId ?? post.accountId),
     ...(verb === 'remove' ? {} : { message: post.caption }),
     ...(isPhoto ? { link: permalink(network, post), photo_id: post.pictureIds[0] } : {}),
     ...(post.link ? { link: post.link } : {}),
     post_id: post.id,
     created_time: seconds(post.createdAt),
-    item: isPhoto ? 'photo' : post.film ? 'video' : post.link ? 'share' : 'status',
+    ...(post.visitorId && isPhoto ? { link: pictureUrl(network, post.pictureIds[0] ?? '') } : {}),
+    // What a visitor writes is a `post`; what the Page writes is a `status`.
+    item: isPhoto ? 'photo' : post.film ? 'video' : post.link ? 'share' : post.visitorId ? 'post' : 'status',
     ...(verb === 'add' ? { published: 1 } : {}),
     verb,
   });
@@ -51,33 +53,6 @@ export function liked(
     item: 'reaction',
     verb,
   });
-}
-
-export function messageSent(network: Network, account: Account, message: Message): void {
-  const isInstagram = account.platform === 'instagram';
-  const business = { id: account.id };
-  const customer = { id: message.contactId };
-  const entry = {
-    id: account.id,
-    time: message.createdAt,
-    messaging: [
-      {
-        sender: message.fromBusiness ? business : customer,
-        recipient: message.fromBusiness ? customer : business,
-        timestamp: message.createdAt,
-        message: {
-          mid: message.id,
-          text: message.text,
-          ...(message.fromBusiness ? { is_echo: true } : {}),
-          ...(message.appId ? { app_id: message.appId } : {}),
-          ...(message.metadata ? { metadata: message.metadata } : {}),
-        },
-      },
-    ],
-  };
-  // Instagram's echoes come within `messages`.
-  const field = message.fromBusiness && !isInstagram ? 'message_echoes' : 'messages';
-  send(network, account, isInstagram ? 'instagram' : 'page', field, entry);
 }
 
 function instagramComment(network: Network, comment: Comment, post: Post, at: number): void {
@@ -112,6 +87,7 @@ function commentValue(network: Network, comment: Comment, post: Post, verb: Verb
     },
     // A removal does not repeat what was said.
     ...(verb === 'remove' ? {} : { message: comment.text }),
+    ...(comment.pictureId && verb !== 'remove' ? { photo: pictureUrl(network, comment.pictureId) } : {}),
     post_id: post.id,
     comment_id: comment.id,
     created_time: seconds(comment.createdAt),
@@ -132,7 +108,8 @@ function pageFeed(network: Network, pageId: string, at: number, value: Record<st
   if (page) send(network, page, 'page', 'feed', entry);
 }
 
-function send(
+/** Puts an entry on its way to every app that listens to the field. */
+export function send(
   network: Network,
   account: Account,
   object: 'page' | 'instagram',

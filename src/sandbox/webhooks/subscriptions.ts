@@ -6,8 +6,14 @@ import { verifyCallback } from './verify.ts';
 
 /** What the dashboard of an app would have ticked. */
 export const everyField = (): Record<string, string[]> => ({
-  page: ['feed', 'mention', 'messages', 'message_echoes', 'message_reads', 'messaging_postbacks'],
-  instagram: ['comments', 'mentions', 'messages'],
+  page: [
+    ...['feed', 'mention', 'messages', 'message_echoes', 'message_deliveries', 'message_reads'],
+    ...['message_reactions', 'message_edits', 'messaging_postbacks'],
+  ],
+  instagram: [
+    ...['comments', 'mentions', 'messages', 'message_reactions', 'messaging_seen', 'messaging_postbacks'],
+    'message_edit',
+  ],
 });
 
 export const subscriptionOperations: Operation[] = [

@@ -1,0 +1,146 @@
+-- Files that come with messages. Meta's addresses expire, so each is copied at once into private storage, under a
+-- lease, again with growing pauses, and ends in a state that a person can read.
+
+create table message_attachments (
+  id uuid primary key default gen_random_uuid(),
+  business_id uuid not null,
+  message_id uuid not null,
+  position smallint not null check (position between 1 and 100),
+  -- What the network called it; once copied, what its bytes are.
+  kind text not null check (kind in ('image', 'video', 'audio', 'file', 'sticker')),
+  name text check (char_length(name) <= 200),
+  -- Where it is fetched: an address with a signature in it, or the network's id. Not for members' eyes.
+  source_url text,
+  source_id text,
+  state text not null default 'waiting' check (state in ('waiting', 'stored', 'gone')),
+  -- Why it is gone: `expired`, `too_large`, `refused`, `no_address`, `unreachable`, `removed`.
+  reason text,
+  mime text,
+  bytes integer check (bytes > 0),
+  width integer check (width > 0),
+  height integer check (height > 0),
+  -- A small JPEG lies beside it.
+  has_preview boolean not null default false,
+  tries smallint not null default 0,
+  next_try_at timestamptz,
+  lease_until timestamptz,
+  arrived_at timestamptz not null default now(),
+  stored_at timestamptz,
+  unique (message_id, position),
+  foreign key (message_id, business_id) references messages (id, business_id) on delete cascade,
+  check ((state = 'stored') = (stored_at is not null)),
+  check (state <> 'stored' or (mime is not null and bytes is not null)),
+  check ((state = 'gone') = (reason is not null))
+);
+create index message_attachments_business on message_attachments (business_id);
+create index message_attachments_due on message_attachments (coalesce(lease_until, next_try_at, arrived_at))
+  where state = 'waiting';
+
+alter table message_attachments enable row level security;
+create policy select_mine on message_attachments for select to authenticated
+  using (business_id in (select private.my_business_ids()));
+grant select (id, business_id, message_id, position, kind, name, state, reason, mime, bytes, width, height, has_preview,
+  arrived_at, stored_at) on message_attachments to authenticated;
+grant select on message_attachments to service_role;
+
+create constraint trigger record_attachment after update on message_attachments
+  deferrable initially deferred for each row when (old.state is distinct from new.state)
+  execute function private.record_message_part('message.attached');
+
+-- Files whose row is gone, or whose message was taken back, are removed by the same job as pictures of posts.
+create function private.queue_attachment_removal(attachment public.message_attachments) returns void
+language sql volatile security definer set search_path = ''
+as $$
+  insert into public.media_removals (media_id, names)
+    select attachment.id, array['attachments/' || attachment.id, 'attachments/' || attachment.id || '-small']
+    where attachment.state = 'stored'
+    on conflict do nothing;
+  select pg_catalog.pg_notify('tanggap_media', '');
+$$;
+create function private.forget_attachment() returns trigger
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  perform private.queue_attachment_removal(old);
+  return null;
+end
+$$;
+create trigger forget_attachment after delete on message_attachments
+  for each row execute function private.forget_attachment();
+create trigger forget_removed after update on message_attachments
+  for each row when (old.state = 'stored' and new.state = 'gone') execute function private.forget_attachment();
+
+/*
+ * Remembers the files of a message, in the order they came in. One that could not be fetched gets another chance when
+ * the network names a fresh address (`again`).
+ */
+create function private.keep_attachments(message public.messages, files jsonb, again boolean) returns void
+language plpgsql security definer set search_path = ''
+as $$
+begin
+  if coalesce(jsonb_array_length(files), 0) = 0 or message.removed_at is not null then return; end if;
+  insert into public.message_attachments as a
+      (business_id, message_id, position, kind, name, source_url, source_id, state, reason)
+    select message.business_id, message.id, f.position, f.file ->> 'kind', left(f.file ->> 'name', 200),
+      f.file ->> 'url', f.file ->> 'mediaId',
+      case when f.file ->> 'url' is null and f.file ->> 'mediaId' is null then 'gone' else 'waiting' end,
+      case when f.file ->> 'url' is null and f.file ->> 'mediaId' is null then 'no_address' end
+    from jsonb_array_elements(files) with ordinality as f (file, position)
+    where f.position <= 100
+    on conflict (message_id, position) do update
+      set source_url = excluded.source_url, state = 'waiting', reason = null, tries = 0, next_try_at = null
+      where again and a.state = 'gone' and a.reason in ('expired', 'unreachable', 'no_address')
+        and excluded.source_url is not null and excluded.source_url is distinct from a.source_url;
+  perform pg_catalog.pg_notify('tanggap_attachments', '');
+end
+$$;
+
+/* Takes files to copy, under a lease. */
+create function claim_attachments(size integer, lease_seconds integer)
+returns table (id uuid, kind text, name text, source_url text, source_id text, tries smallint, channel_id uuid,
+  network text)
+language sql volatile security definer set search_path = ''
+as $$
+  with taken as (
+    update public.message_attachments a
+      set lease_until = now() + make_interval(secs => claim_attachments.lease_seconds), tries = a.tries + 1
+      where a.id in (
+        select d.id from public.message_attachments d
+        where d.state = 'waiting' and coalesce(d.lease_until, d.next_try_at, d.arrived_at) <= now()
+        order by coalesce(d.lease_until, d.next_try_at, d.arrived_at) limit claim_attachments.size
+        for update skip locked)
+      returning a.*)
+  select t.id, t.kind, t.name, t.source_url, t.source_id, t.tries, m.channel_id, c.network
+  from taken t
+  join public.messages m on m.id = t.message_id
+  join public.channels c on c.id = m.channel_id
+$$;
+grant execute on function claim_attachments(integer, integer) to service_role;
+
+/*
+ * Records what became of a file: {"state", "reason", "kind", "mime", "bytes", "width", "height", "has_preview",
+ * "retry_seconds"}. False when the message was taken back or erased meanwhile: its bytes must go again.
+ */
+create function settle_attachment(attachment uuid, result jsonb) returns boolean
+language plpgsql security definer set search_path = ''
+as $$
+declare stored boolean := result ->> 'state' = 'stored';
+begin
+  update public.message_attachments a set
+      state = result ->> 'state',
+      reason = result ->> 'reason',
+      kind = coalesce(result ->> 'kind', a.kind),
+      mime = result ->> 'mime',
+      bytes = (result ->> 'bytes')::integer,
+      width = (result ->> 'width')::integer,
+      height = (result ->> 'height')::integer,
+      has_preview = coalesce((result ->> 'has_preview')::boolean, false),
+      stored_at = case when stored then now() end,
+      lease_until = null,
+      next_try_at = case when result ->> 'state' = 'waiting'
+        then now() + make_interval(secs => coalesce((result ->> 'retry_seconds')::integer, 60)) end
+    where a.id = attachment and a.state = 'waiting';
+  return found;
+end
+$$;
+grant execute on function settle_attachment(uuid, jsonb) to service_role;
