@@ -1,4 +1,4 @@
-import type { IncomingMessage } from './contract.ts';
+import type { IncomingMessage, Outgoing } from './contract.ts';
 
 /** True when there are no letters or digits to read: an emoji, a sticker, a picture alone. */
 export function isWordless(text: string): boolean {
@@ -13,3 +13,11 @@ export const justWords = {
   attachments: [],
   metadata: null,
 } satisfies Partial<IncomingMessage>;
+
+/** What an answer holds that is nothing but its words. */
+export const plainAnswer = {
+  pictures: [],
+  metadata: null,
+  tag: null,
+  template: null,
+} satisfies Partial<Outgoing>;

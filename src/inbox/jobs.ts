@@ -1,13 +1,19 @@
 import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
 import { pollComments } from './poll.ts';
 import { projectPending } from './receive.ts';
-import { deliver, deliverDue } from './reply.ts';
+import { carryOut, carryOutDue } from './comment-actions.ts';
+import { deliver, deliverDue } from './deliver.ts';
 
 export const inboxDrains: Drain[] = [
   { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },
-  { name: 'inbox.sweep', everySeconds: 5, run: deliverDue },
+  // An answer is held for five seconds: whoever waits for it sees it go soon after.
+  { name: 'inbox.sweep', everySeconds: 2, run: deliverDue },
+  { name: 'inbox.moderate_due', everySeconds: 10, run: carryOutDue },
 ];
 
-export const inboxJobs: EventJob[] = [{ name: 'inbox.deliver', on: ['message.queued'], run: deliver }];
+export const inboxJobs: EventJob[] = [
+  { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
+  { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
+];
 
 export const inboxTimed: TimedJob[] = [{ name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments }];

@@ -1,14 +1,28 @@
 /** Browser-safe door of the inbox room. */
 import { z } from 'zod';
 
-export const conversationId = z.uuid().brand<'conversation'>();
+export const conversationId = /* @__PURE__ */ z.uuid().brand<'conversation'>();
 export type ConversationId = z.infer<typeof conversationId>;
 
-export const messageId = z.uuid().brand<'message'>();
+export const messageId = /* @__PURE__ */ z.uuid().brand<'message'>();
 export type MessageId = z.infer<typeof messageId>;
 
-export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
+export const delivery = /* @__PURE__ */ z.enum([
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unconfirmed',
+]);
 export type Delivery = z.infer<typeof delivery>;
 
-/** What a reply may be: Instagram takes 2,200 characters in a comment, Messenger 2,000 in a message. */
-export const replyText = z.string().trim().min(1).max(2_000);
+/** The ways a member chooses from; approved templates are sent by other means. */
+export const replyWay = /* @__PURE__ */ z.enum(['public', 'private', 'direct', 'human_agent']);
+export type ReplyWay = z.infer<typeof replyWay>;
+
+export const commentAction = /* @__PURE__ */ z.enum(['hide', 'unhide', 'like', 'unlike', 'delete']);
+
+/** What is typed after the slash to find a template. */
+export const shortcut = /* @__PURE__ */ z.string().regex(/^[a-z0-9-]{1,30}$/);
