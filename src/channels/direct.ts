@@ -54,8 +54,8 @@ export async function lookupDirect(account: Account, attempt: SendAttempt): Prom
   if (!talk) return kind === 'private' ? absentSince(attempt.openedAt) : doubtful;
   const messages = answer.data.data.flatMap((each) => each.messages.data);
   const found = foundInThread(account, attempt, messages);
-  const isFound = found.ok === true && found.remoteId !== null && recipientId !== null;
-  return isFound ? { ...found, recipientId } : found;
+  const isReached = kind === 'private' && found.ok === true && found.remoteId !== null;
+  return isReached && recipientId !== null ? { ...found, recipientId } : found;
 }
 
 type Message = z.infer<typeof messages>['data'][number];

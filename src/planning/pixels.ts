@@ -1,5 +1,4 @@
 /** Bytes of pictures in posts: framed as networks take them, and whole, to frame them again. */
-import sharp from 'sharp';
 import { image, type Pixels } from '../platform/pixels.ts';
 import type { Framing } from './frame.ts';
 

@@ -4,7 +4,7 @@ import { type Shape, pick, showNode } from './graph/fields.ts';
 import { accountOf, contactOf } from './graph/nodes.ts';
 import { type Operation, listParameters } from './graph/operation.ts';
 import { listEdge, listField } from './graph/paging.ts';
-import { personOf } from './network.ts';
+import { personOf, pictureUrl } from './network.ts';
 import { graphTime } from './time.ts';
 import type { Contact, Message, World } from './world.ts';
 
@@ -99,12 +99,14 @@ const messageShape: Shape<Message> = {
     to: (message, call) => ({
       data: [participant(call.network.world, message.fromBusiness ? message.contactId : message.accountId)],
     }),
-    attachments: () => undefined,
+    attachments: ({ pictureId }, call) =>
+      pictureId && { data: [{ image_data: { url: pictureUrl(call.network, pictureId) } }] },
     reply_to: () => undefined,
   },
 };
 
-const conversationShape: Shape<Contact> = {
+/** A thread with a person, as lists and comments show it. */
+export const conversationShape: Shape<Contact> = {
   name: 'UnifiedThread',
   defaults: ['id', 'updated_time'],
   fields: {

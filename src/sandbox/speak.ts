@@ -9,6 +9,7 @@ export interface Said {
   text: string;
   parentId?: string | null;
   createdAt?: number;
+  pictureId?: string;
 }
 
 /** Adds a comment; an answer to an answer joins the same thread, one level deep. */
@@ -27,6 +28,7 @@ export function comment(network: Network, post: Post, said: Said): Comment {
     hidden: false,
     likes: [],
     privateReplyId: null,
+    ...(said.pictureId && { pictureId: said.pictureId }),
   };
   world.comments[added.id] = added;
   announce.commentChanged(network, added, 'add', added.createdAt);

@@ -168,6 +168,8 @@ export interface Comment {
   hidden: boolean;
   likes: string[];
   privateReplyId: string | null;
+  /** On a Page a comment may carry a picture. */
+  pictureId?: string;
 }
 
 export interface Message {
@@ -179,6 +181,8 @@ export interface Message {
   createdAt: number;
   appId: string | null;
   metadata: string | null;
+  /** A picture is a message of its own, without words. */
+  pictureId?: string;
 }
 
 /** A webhook body on its way. Kept as text because the signature covers these very bytes. */

@@ -175,8 +175,8 @@ begin
     order by p.id for update) m;
   select p.* into taken from unnest(parts) p where p.id = message;
   if taken.id is null
-    or exists (select from unnest(parts) p where p.delivery <> 'queued' or p.tries > 0)
-    or exists (select from public.message_sends s join unnest(parts) p on p.id = s.message_id)
+    -- Whoever sends it, or decides about it, makes a new version of it.
+    or exists (select from unnest(parts) p where p.delivery <> 'queued' or p.version > 1)
   then return null; end if;
   was := jsonb_build_object(
     'conversation', coalesce(taken.answers_conversation_id, taken.conversation_id), 'body', taken.body,

@@ -26,7 +26,7 @@ grant insert (id, business_id, shortcut, body) on reply_templates to authenticat
 grant update (shortcut, body) on reply_templates to authenticated;
 
 create function private.sign_template() returns trigger
-language plpgsql set search_path = ''
+language plpgsql security definer set search_path = ''
 as $$
 begin
   new.updated_at := now();

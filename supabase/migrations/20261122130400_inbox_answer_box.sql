@@ -33,10 +33,9 @@ as $$
         'version', r.version, 'reason', r.reason, 'removed', r.removed_at is not null) order by r.sent_at, r.id)
       from (select * from public.messages o where o.answers_conversation_id = c.id order by o.sent_at desc limit 50) r),
       '[]'::jsonb),
-    'undoable', coalesce((select jsonb_agg(coalesce(u.sent_with, u.id)) from public.messages u
+    'undoable', coalesce((select jsonb_agg(u.id) from public.messages u
       where (u.conversation_id = c.id or u.answers_conversation_id = c.id)
-        and u.delivery = 'queued' and u.tries = 0
-        and not exists (select from public.message_sends s where s.message_id = u.id)), '[]'::jsonb),
+        and u.delivery = 'queued' and u.version = 1), '[]'::jsonb),
     'pictures', coalesce((select jsonb_object_agg(r.message_id, jsonb_build_object(
         'id', r.id, 'width', r.width, 'height', r.height))
       from public.reply_pictures r join public.messages m on m.id = r.message_id

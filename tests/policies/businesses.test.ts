@@ -145,6 +145,9 @@ const ofBusinesses = [
   'conversations',
   'messages',
   'message_sends',
+  'reply_pictures',
+  'comment_actions',
+  'reply_templates',
 ];
 
 const rowsNaming = (found: Snapshot, id: string): [string, unknown[]][] =>

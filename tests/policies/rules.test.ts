@@ -13,6 +13,7 @@ const seldomFollowed = [
   'businesses.created_by',
   'channels.connected_by',
   'channels.disconnected_by',
+  'comment_actions.asked_by',
   'hashtag_sets.created_by',
   'invitations.accepted_by',
   'invitations.invited_by',
@@ -30,6 +31,7 @@ const seldomFollowed = [
   'posts.created_by',
   'posts.submitted_by',
   'posts.updated_by',
+  'reply_templates.updated_by',
   'series_skips.skipped_by',
 ];
 

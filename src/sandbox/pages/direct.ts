@@ -1,6 +1,7 @@
 import { contactFor, type Network } from '../network.ts';
 import type { Account, Persona } from '../world.ts';
 import { html } from './html.ts';
+import { picturePath } from './home.ts';
 import { layout } from './layout.ts';
 import { accountPath, moment, shownName } from './parts.ts';
 
@@ -43,7 +44,10 @@ export function directPage(network: Network, account: Account, persona: Persona)
               <span class="quiet"
                 >${message.fromBusiness ? shownName(account) : persona.name},
                 ${moment(message.createdAt)}</span
-              ><br /><span class="text">${message.text}</span>
+              ><br />${message.pictureId && html`<img class="picture" src="${picturePath(network, message.pictureId)}" alt="Foto dalam pesan" />`}<span
+                class="text"
+                >${message.text}</span
+              >
             </li>`,
         )}
       </ul>

@@ -1,5 +1,5 @@
 /** Turns what happened into the webhook entries Meta would send, for every app that listens. */
-import { permalink, personOf, type Network } from '../network.ts';
+import { commenterId, permalink, personOf, pictureUrl, type Network } from '../network.ts';
 import { graphTime, seconds } from '../time.ts';
 import type { Account, Comment, Message, Post } from '../world.ts';
 
@@ -67,7 +67,11 @@ export function messageSent(network: Network, account: Account, message: Message
         timestamp: message.createdAt,
         message: {
           mid: message.id,
-          text: message.text,
+          ...(message.pictureId
+            ? {
+                attachments: [{ type: 'image', payload: { url: pictureUrl(network, message.pictureId) } }],
+              }
+            : { text: message.text }),
           ...(message.fromBusiness ? { is_echo: true } : {}),
           ...(message.appId ? { app_id: message.appId } : {}),
           ...(message.metadata ? { metadata: message.metadata } : {}),
@@ -112,6 +116,7 @@ function commentValue(network: Network, comment: Comment, post: Post, verb: Verb
     },
     // A removal does not repeat what was said.
     ...(verb === 'remove' ? {} : { message: comment.text }),
+    ...(verb !== 'remove' && comment.pictureId ? { photo: pictureUrl(network, comment.pictureId) } : {}),
     post_id: post.id,
     comment_id: comment.id,
     created_time: seconds(comment.createdAt),
@@ -123,7 +128,7 @@ function commentValue(network: Network, comment: Comment, post: Post, verb: Verb
 
 const author = (network: Network, id: string): { id: string; name: string } => {
   const { name } = personOf(network.world, id);
-  return { id, name };
+  return { id: commenterId(network, id), name };
 };
 
 function pageFeed(network: Network, pageId: string, at: number, value: Record<string, unknown>): void {
