@@ -206,7 +206,7 @@ describe.each([
 
   test('ready answers are put in, kept, changed and deleted', async () => {
     const { context, page } = await open(script);
-    const { persona } = await commented(page, 'instagram', `Masih ada ${randomUUID().slice(0, 6)}?`);
+    await commented(page, 'instagram', `Masih ada ${randomUUID().slice(0, 6)}?`);
     await page.getByText('Jawaban siap pakai', { exact: true }).click();
     await page.getByLabel('Pilih jawaban').selectOption({ index: 3 });
     await page.getByRole('button', { name: 'Pakai' }).click();
@@ -230,8 +230,7 @@ describe.each([
       await box(page).pressSequentially(`/${name.slice(0, 8)}`);
       await page.getByRole('button', { name: new RegExp(`^/${name}`) }).waitFor();
       await box(page).press('Enter');
-      expect(await box(page).inputValue()).toContain('salam dari');
-      expect(await box(page).inputValue()).toContain(persona);
+      expect(await box(page).inputValue()).toMatch(/^Halo pelanggan\.contoh\S*, salam dari Dapur Serang$/);
       await page.goto(`${house.base}/kotak-masuk/templat`);
     }
     const article = page.locator('article', { hasText: name });
