@@ -134,12 +134,17 @@ describe.each([
   test('a comment is liked, hidden, shown again and deleted; each shows on the network', async () => {
     const { context, page } = await open(script);
     const { id } = await commented(page, 'facebook', `Jelek sekali ${randomUUID().slice(0, 6)}`);
-    const here = page.url();
+    // Without its fragment: a page that differs in that alone is not loaded again.
+    const here = page.url().replace(/#.*/, '');
     const press = async (name: string) => {
-      await until(`the button ${name}`, async () => {
-        await page.goto(here);
-        return page.getByRole('button', { name, exact: true }).isVisible();
-      });
+      await until(
+        `the button ${name}`,
+        async () => {
+          await page.goto(here);
+          return page.getByRole('button', { name, exact: true }).isVisible();
+        },
+        60_000,
+      );
       await page.getByRole('button', { name, exact: true }).click();
       await page.getByText('Permintaan dicatat').waitFor();
     };
@@ -154,10 +159,14 @@ describe.each([
     await page.locator('summary', { hasText: 'Hapus' }).click();
     await page.getByRole('button', { name: 'Hapus', exact: true }).last().click();
     await arrives('deleted', (now) => comment(now) === undefined);
-    await until('the page says so', async () => {
-      await page.goto(here);
-      return page.getByText('Komentarnya sudah dihapus').isVisible();
-    });
+    await until(
+      'the page says so',
+      async () => {
+        await page.goto(here);
+        return page.getByText('Komentarnya sudah dihapus').isVisible();
+      },
+      60_000,
+    );
     await context.close();
   });
 
