@@ -3,7 +3,8 @@ import { decide, doubtful } from './lookback.ts';
 import { graph } from './graph-client.ts';
 import { instant, remoteId } from './graph-json.ts';
 import { pages } from './graph-pages.ts';
-import type { Account, CommentAttempt, Outcome, Outgoing, SendAttempt } from './contract.ts';
+import type { Account, CommentAttempt, Found, Outcome, Outgoing, SendAttempt, Sent } from './contract.ts';
+import type { Params } from './graph-exchange.ts';
 import type { Seen, Sought } from './lookback.ts';
 
 /** Where a network keeps what is said under a post or a comment, and what it calls its text and time. */
@@ -11,16 +12,22 @@ export interface ReplyEdge {
   edge: 'replies' | 'comments';
   text: 'text' | 'message';
   time: 'timestamp' | 'created_time';
+  /** The parameter that brings a picture; `null` where comments take none. */
+  picture: 'attachment_url' | null;
 }
 
-/** Answers a comment in public. Not idempotent. */
+/** Answers a comment in public, with one picture where the network takes one. Not idempotent. */
 export async function sendReply(
   account: Account,
-  outgoing: Outgoing,
+  { inReplyTo, text, pictures }: Outgoing,
   where: ReplyEdge,
-): Promise<Outcome<{ remoteId: string }>> {
-  if (outgoing.inReplyTo === null) return { ok: false, retry: 'never', reason: 'bad_request' };
-  return say(account, outgoing.inReplyTo, outgoing.text, where);
+): Promise<Outcome<Sent>> {
+  const takesPicture = where.picture !== null && pictures.length === 1;
+  if (inReplyTo === null || (pictures.length > 0 && !takesPicture)) {
+    return { ok: false, retry: 'never', reason: 'bad_request' };
+  }
+  const picture = takesPicture ? { [where.picture as string]: pictures[0] } : {};
+  return say(account, inReplyTo, { ...(text !== '' && { message: text }), ...picture }, where);
 }
 
 /** Looks for our answer among all answers to a comment: their order is not documented, so all are read. */
@@ -28,7 +35,7 @@ export async function lookupReply(
   account: Account,
   attempt: SendAttempt,
   where: ReplyEdge,
-): Promise<Outcome<{ remoteId: string | null }>> {
+): Promise<Outcome<Found>> {
   const { inReplyTo, text } = attempt.outgoing;
   if (inReplyTo === null) return { ok: false, retry: 'never', reason: 'bad_request' };
   return lookupSaid(account, inReplyTo, { ...attempt, text }, where);
@@ -41,7 +48,7 @@ export function sendComment(
   text: string,
   where: ReplyEdge,
 ): Promise<Outcome<{ remoteId: string }>> {
-  return say(account, remotePostId, text, where);
+  return say(account, remotePostId, { message: text }, where);
 }
 
 /** Looks for our comment among all comments under a post. */
@@ -56,10 +63,10 @@ export function lookupOwnComment(
 async function say(
   account: Account,
   under: string,
-  message: string,
+  params: Params,
   { edge }: ReplyEdge,
-): Promise<Outcome<{ remoteId: string }>> {
-  const sent = await graph(account).post(`${under}/${edge}`, { message }, z.object({ id: remoteId }));
+): Promise<Outcome<Sent>> {
+  const sent = await graph(account).post(`${under}/${edge}`, params, z.object({ id: remoteId }));
   return sent.ok === true ? { ok: true, remoteId: sent.data.id } : sent;
 }
 

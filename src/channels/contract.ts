@@ -52,6 +52,8 @@ export type Reason =
   | 'not_found'
   | 'window_closed'
   | 'person_unavailable'
+  /** The comment had its one private reply, perhaps from elsewhere. */
+  | 'already_replied'
   | 'too_few_viewers'
   /** Nothing was sent: a person is to post it themselves. */
   | 'your_turn'
@@ -118,13 +120,81 @@ export interface PublishAttempt {
   knownRemoteIds: string[];
 }
 
-/** A reply on its way out. */
+/** A message that the network approved beforehand, with what stands in its gaps (WhatsApp). */
+export interface OutgoingTemplate {
+  name: string;
+  language: string;
+  values: string[];
+}
+
+/** A reply on its way out: one message on the network. */
 export interface Outgoing {
-  /** `comment`: answer publicly under `inReplyTo`. `direct`: a direct message to `recipientId`. */
-  kind: 'comment' | 'direct';
+  /**
+   * `comment`: answer publicly under `inReplyTo`. `private`: a direct message to whoever wrote the comment `inReplyTo`.
+   * `direct`: a direct message to `recipientId`.
+   */
+  kind: 'comment' | 'private' | 'direct';
   text: string;
   inReplyTo: string | null;
   recipientId: string | null;
+  /** Public addresses the network fetches pictures from. */
+  pictures: string[];
+  /** Sent along where the network gives it back with the echo: our id of the message. */
+  metadata: string | null;
+  /** Sent by a person after the usual window has closed. */
+  tag: 'human_agent' | null;
+  /** Instead of the text, where only that may be sent. */
+  template: OutgoingTemplate | null;
+}
+
+/** What came of a send; `recipientId` where the network says whom it reached (a private reply). */
+export interface Sent {
+  remoteId: string;
+  recipientId?: string;
+}
+
+/** What became of a send; `null` when it is certain that there is none. */
+export type Found = Sent | { remoteId: null };
+
+/** What can be done with a comment besides answering it. */
+export type CommentAction = 'hide' | 'unhide' | 'like' | 'unlike' | 'delete';
+
+/** A way to answer. `human_agent`: a direct message, in the longer window. `template`: approved words alone. */
+export type AnswerWay = 'public' | 'private' | 'direct' | 'human_agent' | 'template';
+
+/** Why a way is closed, so that the composer can say it and what to do instead. */
+export type ClosedReason =
+  /** This comment had its one private reply. */
+  | 'used'
+  /** The comment is too old for a private reply. */
+  | 'too_old'
+  /** There is no comment left to answer. */
+  | 'comment_gone'
+  /** The person has never written directly. */
+  | 'never_wrote'
+  /** The window since the person's last message has closed. */
+  | 'window_closed'
+  /** Only a person in the place itself can answer. */
+  | 'by_hand';
+
+/** What a channel must know to say how a conversation can be answered. */
+export interface Situation {
+  kind: 'comment' | 'dm' | 'feedback';
+  now: Date;
+  /** The comment to be answered; `null` where none is left, and in other conversations. */
+  comment: { at: Date; privatelyAnswered: boolean } | null;
+  /** When the person last wrote in this direct conversation. */
+  heardAt: Date | null;
+  /** Whether the app may answer as a person for longer; the operator says so. */
+  humanAgent: boolean;
+}
+
+export interface Ability {
+  way: AnswerWay;
+  /** The way is open before this instant; `null` where it has no end. */
+  until: Date | null;
+  /** `null` while it is open. */
+  closed: ClosedReason | null;
 }
 
 export interface SendAttempt {
@@ -220,8 +290,15 @@ export interface Channel {
   check(account: Account): Promise<Outcome<{ missing: string[]; endsAt: Date | null }>>;
   permalink(account: Account, remoteId: string): Promise<Outcome<{ permalink: string }>>;
   /** Not idempotent: only the delivery ledger may call it. */
-  send(account: Account, outgoing: Outgoing): Promise<Outcome<{ remoteId: string }>>;
-  lookupSent(account: Account, attempt: SendAttempt): Promise<Outcome<{ remoteId: string | null }>>;
+  send(account: Account, outgoing: Outgoing): Promise<Outcome<Sent>>;
+  lookupSent(account: Account, attempt: SendAttempt): Promise<Outcome<Found>>;
+  /**
+   * The ways to answer that exist here, the likeliest first; each open, or closed for a reason. Pure: what the network
+   * would refuse is closed, so that nobody writes in vain.
+   */
+  answers(situation: Situation): Ability[];
+  /** Hides, likes or deletes a comment, or takes that back. Harmless when repeated. */
+  moderate(account: Account, commentId: string, action: CommentAction): Promise<Outcome>;
   /**
    * The comments and replies under a post since an instant (`null`: all of them), for the poll that finds what
    * webhooks missed. `complete` is false when the list was longer than one poll reads.

@@ -118,6 +118,7 @@ const codes: Record<number, Verdict> = {
   36001: never('media_format'),
   36003: never('media_ratio'),
   36004: never('caption_too_long'),
+  10900: never('already_replied'),
   1609005: never('link_unreadable'),
 };
 

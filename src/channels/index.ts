@@ -3,7 +3,7 @@ export * from './connections.ts';
 export * from './login.ts';
 export * from './offers.ts';
 export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
-export { channel, channels } from './registry.ts';
+export { answersOn, channel, channels } from './registry.ts';
 export { reasonWords } from './reasons.ts';
 export { noteWords, refusalSentence } from './refusals.ts';
 export { POST_TIMEOUT_MS } from './graph-client.ts';

@@ -22,6 +22,9 @@ export const SCOPES = [
   'instagram_manage_messages',
 ] as const;
 
+/** Asked for as well; nothing is broken without: liking a comment alone needs it. */
+export const EXTRA_SCOPES = ['instagram_manage_engagement'] as const;
+
 /** What a Page sends us; the linked Instagram account's own fields are set once for the app. */
 export const SUBSCRIBED_FIELDS = [
   'feed',
@@ -67,7 +70,7 @@ export function authorizeUrl(
     redirect_uri: redirectUri,
     state,
     response_type: 'code',
-    scope: SCOPES.join(','),
+    scope: [...SCOPES, ...EXTRA_SCOPES].join(','),
     ...(again ? { auth_type: 'rerequest' } : {}),
   }).toString();
   return url.href;

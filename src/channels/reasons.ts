@@ -47,6 +47,8 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     your_turn: 'Giliran Anda: unggah sekarang, lalu tempel tautannya.',
     person_unavailable:
       'Orang ini tidak bisa menerima pesan saat ini. Tulisan Anda tersimpan. Coba lewat kanal lain.',
+    already_replied:
+      'Komentar ini sudah pernah dibalas secara pribadi, mungkin dari aplikasinya. Tulisan Anda tersimpan. Balas di bawah komentarnya, atau tunggu ia menulis.',
     bad_request:
       'Jaringan menolak permintaan ini. Tulisan, foto, dan video Anda aman. Periksa isinya, lalu kirim ulang; bila tetap ditolak, unggah langsung di aplikasinya.',
   },
@@ -91,6 +93,8 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     your_turn: 'Your turn: post it now, then paste its link.',
     person_unavailable:
       'This person can’t receive messages right now. Your words are kept. Try another channel.',
+    already_replied:
+      'This comment was answered privately before, perhaps from the app. Your words are kept. Answer under the comment, or wait until they write.',
     bad_request:
       'The network refused this request. Your words, photos and video are safe. Check the content, then resend; if it is refused again, post it in the app.',
   },

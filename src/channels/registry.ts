@@ -1,7 +1,8 @@
 import { assisted } from './assisted/index.ts';
 import { facebook } from './facebook/index.ts';
 import { instagram } from './instagram/index.ts';
-import type { Channel } from './contract.ts';
+import { byHand } from './windows.ts';
+import type { Ability, Channel, Situation } from './contract.ts';
 import type { ChannelKind } from './schema.ts';
 
 /** The kinds that speak to a network; a new one is a folder and a line here. */
@@ -10,4 +11,9 @@ export const channels = { instagram, facebook, assisted } satisfies Partial<Reco
 /** The channel of a kind, or `null` for a kind on which nothing is published (widget, manual). */
 export function channel(kind: ChannelKind): Channel | null {
   return (channels as Partial<Record<ChannelKind, Channel>>)[kind] ?? null;
+}
+
+/** How a conversation on a kind of channel can be answered; by hand where no program speaks for it. */
+export function answersOn(kind: ChannelKind, situation: Situation): Ability[] {
+  return channel(kind)?.answers(situation) ?? byHand();
 }

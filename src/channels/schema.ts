@@ -59,3 +59,32 @@ export function countHashtags(caption: string): number {
 export function countMentions(caption: string): number {
   return caption.match(/(?<![\p{L}\p{N}_.])@[A-Za-z0-9_]/gu)?.length ?? 0;
 }
+
+/** How much fits into one answer: a network counts characters, or the bytes they take. */
+export interface AnswerLimit {
+  most: number;
+  unit: 'characters' | 'bytes';
+}
+
+/** What a way to answer on a kind of channel takes: words, and how many pictures. */
+export function answerLimits(
+  kind: ChannelKind,
+  isComment: boolean,
+): AnswerLimit & { pictures: number; picturesAlone: boolean } {
+  if (kind === 'instagram') {
+    return isComment
+      ? { most: instagramText.caption, unit: 'characters', pictures: 0, picturesAlone: false }
+      : { most: 1000, unit: 'bytes', pictures: 1, picturesAlone: true };
+  }
+  if (kind === 'facebook') {
+    return isComment
+      ? { most: facebookText.comment, unit: 'characters', pictures: 1, picturesAlone: false }
+      : { most: 2000, unit: 'characters', pictures: 1, picturesAlone: true };
+  }
+  return { most: kind === 'whatsapp' ? 4096 : 5000, unit: 'characters', pictures: 0, picturesAlone: false };
+}
+
+/** How long an answer is to the network: its characters are UTF-16 units, the strictest plausible way. */
+export function answerLength(text: string, unit: AnswerLimit['unit']): number {
+  return unit === 'bytes' ? new TextEncoder().encode(text).length : text.length;
+}

@@ -1,4 +1,4 @@
-import type { IncomingAttachment, IncomingMessage } from './contract.ts';
+import type { IncomingAttachment, IncomingMessage, Outgoing } from './contract.ts';
 
 /**
  * True when there is nothing that wants an answer: neither letters nor digits to read, nor a file that may say
@@ -35,3 +35,10 @@ const reactions: Record<string, string> = {
 export function reactionEmoji(emoji: string | null, name: string | null): string {
   return emoji || reactions[name ?? ''] || '👍';
 }
+/** What an answer holds that is nothing but its words. */
+export const plainAnswer = {
+  pictures: [],
+  metadata: null,
+  tag: null,
+  template: null,
+} satisfies Partial<Outgoing>;

@@ -5,11 +5,14 @@ import { fetchMentions } from './mentions.ts';
 import { pollAccounts } from './poll.ts';
 import { projectPending } from './receive.ts';
 import { tendConversations } from './tend.ts';
-import { deliver, deliverDue } from './reply.ts';
+import { carryOut, carryOutDue } from './comment-actions.ts';
+import { deliver, deliverDue } from './deliver.ts';
 
 export const inboxDrains: Drain[] = [
   { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },
-  { name: 'inbox.sweep', everySeconds: 5, run: deliverDue },
+  // An answer is held for five seconds: whoever waits for it sees it go soon after.
+  { name: 'inbox.sweep', everySeconds: 2, run: deliverDue },
+  { name: 'inbox.moderate_due', everySeconds: 10, run: carryOutDue },
   {
     name: 'inbox.attachments',
     channel: 'tanggap_attachments',
@@ -23,6 +26,7 @@ export const inboxDrains: Drain[] = [
 export const inboxJobs: EventJob[] = [
   { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
   { name: 'inbox.away', on: ['message.received'], run: sendAway },
+  { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
 ];
 
 export const inboxTimed: TimedJob[] = [

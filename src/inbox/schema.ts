@@ -1,33 +1,48 @@
 /** Browser-safe door of the inbox room. */
 import { z } from 'zod';
 
-export const conversationId = z.uuid().brand<'conversation'>();
+export const conversationId = /* @__PURE__ */ z.uuid().brand<'conversation'>();
 export type ConversationId = z.infer<typeof conversationId>;
 
-export const messageId = z.uuid().brand<'message'>();
+export const messageId = /* @__PURE__ */ z.uuid().brand<'message'>();
 export type MessageId = z.infer<typeof messageId>;
 
-export const labelId = z.uuid().brand<'label'>();
+export const labelId = /* @__PURE__ */ z.uuid().brand<'label'>();
 export type LabelId = z.infer<typeof labelId>;
 
-export const contactId = z.uuid().brand<'contact'>();
+export const contactId = /* @__PURE__ */ z.uuid().brand<'contact'>();
 export type ContactId = z.infer<typeof contactId>;
+
+export const attachmentId = /* @__PURE__ */ z.uuid().brand<'attachment'>();
+export type AttachmentId = z.infer<typeof attachmentId>;
 
 /**
  * Where a conversation stands: the business's turn or undecided, the customer's turn, put off, done, or nothing to
  * answer.
  */
-export const conversationStatus = z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
+export const conversationStatus = /* @__PURE__ */ z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
 /** How a talk that was logged by hand took place. */
-export const talkWay = z.enum(['talk', 'telephone', 'whatsapp']);
+export const talkWay = /* @__PURE__ */ z.enum(['talk', 'telephone', 'whatsapp']);
 export type TalkWay = z.infer<typeof talkWay>;
-export const attachmentId = z.uuid().brand<'attachment'>();
-export type AttachmentId = z.infer<typeof attachmentId>;
 
-export const delivery = z.enum(['queued', 'sending', 'sent', 'delivered', 'read', 'failed', 'unconfirmed']);
+export const delivery = /* @__PURE__ */ z.enum([
+  'queued',
+  'sending',
+  'sent',
+  'delivered',
+  'read',
+  'failed',
+  'unconfirmed',
+]);
 export type Delivery = z.infer<typeof delivery>;
 
-/** What a reply may be: Instagram takes 2,200 characters in a comment, Messenger 2,000 in a message. */
-export const replyText = z.string().trim().min(1).max(2_000);
+/** The ways a member chooses from; approved templates are sent by other means. */
+export const replyWay = /* @__PURE__ */ z.enum(['public', 'private', 'direct', 'human_agent']);
+export type ReplyWay = z.infer<typeof replyWay>;
+
+export const commentAction = /* @__PURE__ */ z.enum(['hide', 'unhide', 'like', 'unlike', 'delete']);
+
+/** What is typed after the slash to find a template. */
+export const shortcut = /* @__PURE__ */ z.string().regex(/^[a-z0-9-]{1,30}$/);

@@ -35,7 +35,7 @@ export function conversationState(
 
 /** How far an answer got, or what became of a message; none for an ordinary one. */
 export function messageState(
-  { delivery, hidden, edited, removed }: ThreadMessage,
+  { delivery, hidden, edited, removed }: Pick<ThreadMessage, 'delivery' | 'hidden' | 'edited' | 'removed'>,
   t: Words,
 ): State | undefined {
   if (removed) return undefined;

@@ -47,7 +47,7 @@ export const words = dictionary({
       feedback: 'Hanya dibaca orang ini.',
     },
     send: 'Kirim jawaban',
-    queued: 'Jawaban dikirim.',
+    queued: 'Jawaban dikirim dalam 5 detik. Anda masih bisa membatalkannya.',
     closed: 'Kanal ini tidak tersambung, jadi jawaban belum bisa dikirim.',
     reconnect: 'Sambungkan lagi',
     delivery: {
@@ -72,7 +72,6 @@ export const words = dictionary({
     live: 'Pesan baru muncul dengan sendirinya.',
     error: {
       empty: 'Tulis jawaban dulu.',
-      long: (n: string) => `Jawaban ${n} karakter; paling banyak 2.000.`,
     },
   },
   en: {
@@ -121,7 +120,7 @@ export const words = dictionary({
       feedback: 'Only this person reads it.',
     },
     send: 'Send answer',
-    queued: 'The answer is on its way.',
+    queued: 'The answer goes out in 5 seconds. You can still undo it.',
     closed: 'This channel is not connected, so answers cannot be sent.',
     reconnect: 'Connect again',
     delivery: {
@@ -146,7 +145,6 @@ export const words = dictionary({
     live: 'New messages appear by themselves.',
     error: {
       empty: 'Write an answer first.',
-      long: (n) => `The answer has ${n} characters; at most 2,000 fit.`,
     },
   },
 });

@@ -121,6 +121,7 @@ export type Database = {
           media_quota_bytes: number
           name: string
           posting_target_per_week: number
+          reply_templates_at: string | null
           requires_approval: boolean
           sample: boolean
           slug: string
@@ -136,6 +137,7 @@ export type Database = {
           media_quota_bytes?: number
           name: string
           posting_target_per_week?: number
+          reply_templates_at?: string | null
           requires_approval?: boolean
           sample?: boolean
           slug: string
@@ -151,6 +153,7 @@ export type Database = {
           media_quota_bytes?: number
           name?: string
           posting_target_per_week?: number
+          reply_templates_at?: string | null
           requires_approval?: boolean
           sample?: boolean
           slug?: string
@@ -254,6 +257,7 @@ export type Database = {
           disconnected_by: string | null
           external_id: string | null
           followers_due_at: string | null
+          human_agent: boolean
           id: string
           kind: string
           name: string
@@ -272,6 +276,7 @@ export type Database = {
           disconnected_by?: string | null
           external_id?: string | null
           followers_due_at?: string | null
+          human_agent?: boolean
           id?: string
           kind: string
           name: string
@@ -290,6 +295,7 @@ export type Database = {
           disconnected_by?: string | null
           external_id?: string | null
           followers_due_at?: string | null
+          human_agent?: boolean
           id?: string
           kind?: string
           name?: string
@@ -306,6 +312,61 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      comment_actions: {
+        Row: {
+          action: string
+          asked_at: string
+          asked_by: string | null
+          business_id: string
+          ended_at: string | null
+          id: string
+          lease_until: string | null
+          message_id: string
+          next_try_at: string | null
+          reason: string | null
+          state: string
+          tries: number
+          version: number
+        }
+        Insert: {
+          action: string
+          asked_at?: string
+          asked_by?: string | null
+          business_id: string
+          ended_at?: string | null
+          id?: string
+          lease_until?: string | null
+          message_id: string
+          next_try_at?: string | null
+          reason?: string | null
+          state?: string
+          tries?: number
+          version?: number
+        }
+        Update: {
+          action?: string
+          asked_at?: string
+          asked_by?: string | null
+          business_id?: string
+          ended_at?: string | null
+          id?: string
+          lease_until?: string | null
+          message_id?: string
+          next_try_at?: string | null
+          reason?: string | null
+          state?: string
+          tries?: number
+          version?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "comment_actions_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1365,8 +1426,11 @@ export type Database = {
           removed_at: string | null
           search: unknown
           sent_at: string
+          sent_with: string | null
           sentiment: string | null
           sorted_by: string | null
+          tag: string | null
+          template: Json | null
           topic: string | null
           tries: number
           urgency: string | null
@@ -1406,8 +1470,11 @@ export type Database = {
           removed_at?: string | null
           search?: never
           sent_at?: string
+          sent_with?: string | null
           sentiment?: string | null
           sorted_by?: string | null
+          tag?: string | null
+          template?: Json | null
           topic?: string | null
           tries?: number
           urgency?: string | null
@@ -1447,8 +1514,11 @@ export type Database = {
           removed_at?: string | null
           search?: never
           sent_at?: string
+          sent_with?: string | null
           sentiment?: string | null
           sorted_by?: string | null
+          tag?: string | null
+          template?: Json | null
           topic?: string | null
           tries?: number
           urgency?: string | null
@@ -2401,6 +2471,74 @@ export type Database = {
           },
         ]
       }
+      reply_pictures: {
+        Row: {
+          business_id: string
+          bytes: number
+          height: number
+          id: string
+          message_id: string
+          width: number
+        }
+        Insert: {
+          business_id: string
+          bytes: number
+          height: number
+          id: string
+          message_id: string
+          width: number
+        }
+        Update: {
+          business_id?: string
+          bytes?: number
+          height?: number
+          id?: string
+          message_id?: string
+          width?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reply_pictures_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      reply_templates: {
+        Row: {
+          body: string
+          business_id: string
+          id: string
+          shortcut: string
+          updated_at: string
+          updated_by: string | null
+        }
+        Insert: {
+          body: string
+          business_id: string
+          id?: string
+          shortcut: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          id?: string
+          shortcut?: string
+          updated_at?: string
+          updated_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "reply_templates_business_id_fkey"
+            columns: ["business_id"]
+            referencedRelation: "businesses"
+            referencedColumns: ["id"]
+          },
+        ]
+      }
       saved_views: {
         Row: {
           business_id: string
@@ -2628,6 +2766,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      answer_box: { Args: { conversation: string }; Returns: Json }
       approve_post: {
         Args: { expected_version: number; post: string }
         Returns: number
@@ -2635,6 +2774,10 @@ export type Database = {
       archive_product: {
         Args: { archived: boolean; expected_version: number; product: string }
         Returns: number
+      }
+      ask_comment_action: {
+        Args: { action: string; message: string }
+        Returns: boolean
       }
       asks_approval: { Args: { business: string }; Returns: boolean }
       assign_conversations: {
@@ -2651,6 +2794,7 @@ export type Database = {
         }
         Returns: Json
       }
+      cancel_reply: { Args: { message: string }; Returns: Json }
       cancel_target: {
         Args: { expected_version: number; target: string }
         Returns: string
@@ -2669,6 +2813,17 @@ export type Database = {
         }[]
       }
       claim_channel_letter: { Args: { channel: string }; Returns: Json[] }
+      claim_comment_actions: {
+        Args: { action?: string; lease_seconds: number; size: number }
+        Returns: {
+          channel_id: string
+          comment: string
+          id: string
+          tries: number
+          version: number
+          wanted: string
+        }[]
+      }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
         Returns: string[]
@@ -2790,6 +2945,7 @@ export type Database = {
           media_quota_bytes: number
           name: string
           posting_target_per_week: number
+          reply_templates_at: string | null
           requires_approval: boolean
           sample: boolean
           slug: string
@@ -3066,6 +3222,17 @@ export type Database = {
           timezone: string
         }[]
       }
+      queue_reply: {
+        Args: {
+          answers?: string
+          body: string
+          conversation: string
+          id: string
+          picture?: Json
+          way: string
+        }
+        Returns: string
+      }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
       record_preflights: { Args: { results: Json }; Returns: number }
@@ -3192,6 +3359,16 @@ export type Database = {
         Args: { attachment: string; result: Json }
         Returns: boolean
       }
+      settle_comment_action: {
+        Args: {
+          action: string
+          expected_version: number
+          reason?: string
+          retry_seconds?: number
+          state: string
+        }
+        Returns: string
+      }
       settle_first_comment: {
         Args: {
           expected_version: number
@@ -3214,6 +3391,7 @@ export type Database = {
           message: string
           outcome: string
           reason?: string
+          recipient?: string
           retry_seconds?: number
           state: string
           trace?: string
@@ -3224,6 +3402,10 @@ export type Database = {
       settle_targets: { Args: { results: Json }; Returns: number }
       snooze_reminder: { Args: { target: string }; Returns: string }
       sort_messages: { Args: { sorted: Json }; Returns: number }
+      start_reply_templates: {
+        Args: { business: string; templates: Json }
+        Returns: number
+      }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number

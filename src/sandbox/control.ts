@@ -3,7 +3,7 @@ import { controlSchemas, type ControlInputs as Inputs } from './control-schemas.
 import { faultSchema } from './faults.ts';
 import { ControlError, findAccount, findComment, findPost } from './find.ts';
 import { sniff } from './jpeg.ts';
-import { permalink, type Network } from './network.ts';
+import { commenterId, permalink, type Network } from './network.ts';
 import { addPost } from './posts.ts';
 import * as speak from './speak.ts';
 import type { Comment } from './world.ts';
@@ -13,7 +13,11 @@ import { verifyCallback } from './webhooks/verify.ts';
 /** Everything a test, the demo or a person playing the customer can make happen. */
 export function createControl(network: Network) {
   const { world } = network;
-  const said = (comment: Comment) => ({ id: comment.id, postId: comment.postId, authorId: comment.authorId });
+  const said = (comment: Comment) => ({
+    id: comment.id,
+    postId: comment.postId,
+    authorId: commenterId(network, comment.authorId),
+  });
   return {
     apps(input: Inputs['apps']) {
       const app = controlSchemas.apps.parse(input);

@@ -115,7 +115,8 @@ function fileOf(call: Call, { type, fileId, name }: MessageFile): Record<string,
   return { ...common, image_data: { url, ...(type === 'sticker' ? { render_as_sticker: true } : {}) } };
 }
 
-const conversationShape: Shape<Contact> = {
+/** A thread with a person, as lists and comments show it. */
+export const conversationShape: Shape<Contact> = {
   name: 'UnifiedThread',
   defaults: ['id', 'updated_time'],
   fields: {

@@ -9,7 +9,8 @@ export type PageAnswer = { status: number; html: string } | { status: 303; locat
 const ALL_SCOPES = (
   'pages_show_list pages_read_engagement pages_read_user_content pages_manage_posts pages_manage_engagement ' +
   'pages_manage_metadata pages_messaging read_insights business_management instagram_basic ' +
-  'instagram_content_publish instagram_manage_comments instagram_manage_insights instagram_manage_messages'
+  'instagram_content_publish instagram_manage_comments instagram_manage_engagement instagram_manage_insights ' +
+  'instagram_manage_messages'
 ).split(' ');
 
 /** The login dialog: GET asks, POST carries the answer back to the app. */

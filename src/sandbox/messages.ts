@@ -4,10 +4,12 @@ import { accountOf } from './graph/nodes.ts';
 import type { Operation } from './graph/operation.ts';
 import { hasScope, mayReach } from './graph/access.ts';
 import type { Network } from './network.ts';
+import { fetchPageImage } from './media.ts';
 import * as speak from './speak.ts';
-import type { Account, Comment, Token } from './world.ts';
+import type { Account, Comment, Token, MessageFile } from './world.ts';
 
 const DAY_MS = 86_400_000;
+const MOST_IMAGE_BYTES = 8 * 1024 * 1024;
 const MOST_INSTAGRAM_BYTES = 1000;
 const MOST_MESSENGER_CHARACTERS = 2000;
 
@@ -29,7 +31,7 @@ export const messageOperations: Operation[] = [
   },
 ];
 
-function send(call: Call): unknown {
+async function send(call: Call): Promise<unknown> {
   const recipient = object(structure(call, 'recipient'), 'recipient');
   if (typeof recipient['comment_id'] === 'string') return replyPrivately(call, recipient['comment_id']);
   const contact = call.network.world.contacts[String(recipient['id'] ?? '')];
@@ -39,14 +41,14 @@ function send(call: Call): unknown {
   }
   checkScope(call, account);
   if (text(call, 'sender_action')) return { recipient_id: contact.id };
-  const written = textOf(call, account);
-  const allowed = text(call, 'tag') === 'HUMAN_AGENT' ? 7 * DAY_MS : DAY_MS;
+  const allowed = windowOf(call);
+  const written = await contentOf(call, account);
   if (sinceHeard(call.network, account, contact.id) > allowed) raise(refusals.windowClosed(account.platform));
   return answer(call, account, contact.id, written);
 }
 
 // Once for each comment and within seven days; the window opens only when the person answers.
-function replyPrivately(call: Call, commentId: string): unknown {
+async function replyPrivately(call: Call, commentId: string): Promise<unknown> {
   const { network } = call;
   const comment = network.world.comments[commentId] ?? raise(refusals.missing(commentId, 'post'));
   const account = network.world.accounts[comment.accountId];
@@ -54,7 +56,7 @@ function replyPrivately(call: Call, commentId: string): unknown {
     return raise(refusals.missing(commentId, 'post'));
   }
   checkScope(call, account);
-  const written = textOf(call, account);
+  const written = await contentOf(call, account);
   if (comment.authorId === comment.accountId) raise(refusals.personUnavailable());
   if (comment.privateReplyId) raise(refusals.alreadyRepliedTo());
   if (comment.createdAt < network.now() - 7 * DAY_MS) raise(refusals.windowClosed(account.platform));
@@ -65,13 +67,13 @@ function answer(
   call: Call,
   account: Account,
   contactId: string,
-  written: string,
+  written: Content,
   comment?: Comment,
 ): unknown {
   const sent = speak.message(call.network, account, {
     contactId,
     fromBusiness: true,
-    text: written,
+    ...written,
     appId: call.token?.appId ?? null,
     metadata: metadataOf(call),
   });
@@ -79,9 +81,39 @@ function answer(
   return { recipient_id: contactId, message_id: sent.id };
 }
 
+// How long after the person's last message this one may come. Every other tag was ended in April 2026.
+function windowOf(call: Call): number {
+  const tag = text(call, 'tag');
+  if (tag === '') {
+    if (text(call, 'messaging_type') === 'MESSAGE_TAG') raise(refusals.required('tag'));
+    return DAY_MS;
+  }
+  if (tag !== 'HUMAN_AGENT') raise(refusals.badParameter(`Param tag must not be ${tag}`));
+  if (!call.network.settings.humanAgent) raise(refusals.noHumanAgent());
+  return 7 * DAY_MS;
+}
+
 function checkScope(call: Call, account: Account): void {
   const scope = account.platform === 'instagram' ? 'instagram_manage_messages' : 'pages_messaging';
   if (!hasScope(call.network, call.token as Token, scope)) raise(refusals.permission(scope));
+}
+
+/** What a message holds: words, or a picture. */
+type Content = { text: string; files?: MessageFile[] };
+
+async function contentOf(call: Call, account: Account): Promise<Content> {
+  const message = object(structure(call, 'message'), 'message');
+  if (message['attachment'] === undefined) return { text: textOf(call, account) };
+  if (message['text'] !== undefined)
+    raise(refusals.badParameter('Param message has both text and attachment'));
+  const { type, payload } = object(message['attachment'], 'attachment');
+  const { url } = object(payload ?? null, 'payload');
+  if (type !== 'image' || typeof url !== 'string')
+    raise(refusals.badParameter('Param attachment must be an image'));
+  const picture = await fetchPageImage(call, url as string);
+  if (picture.bytes.length > MOST_IMAGE_BYTES) raise(refusals.badParameter('The attachment is too large'));
+  const fileId = call.network.pictures.keep(picture);
+  return { text: '', files: [{ type: 'image', fileId, name: null }] };
 }
 
 function textOf(call: Call, account: Account): string {

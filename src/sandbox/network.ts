@@ -37,6 +37,13 @@ export function contactFor(world: World, personaId: string, accountId: string): 
   return contact;
 }
 
+/** The id under which comments on a Page show their author; Messenger's is the contact's own. */
+export function commenterId(network: Network, authorId: string): string {
+  const contact = network.world.contacts[authorId];
+  const isPage = network.world.accounts[contact?.accountId ?? '']?.platform === 'facebook';
+  return contact && isPage && network.settings.ownCommenterIds ? `10${contact.id}` : authorId;
+}
+
 /** Who an author id stands for: the account itself or one of its contacts. */
 export function personOf(world: World, authorId: string): { id: string; name: string; username: string } {
   const account = world.accounts[authorId];

@@ -21,6 +21,10 @@ export const settingsSchema = z.strictObject({
   shuffled: z.boolean(),
   /** Events put into one body; 1 sends each alone. */
   batched: z.number().int().min(1).max(1000),
+  /** Whether apps have the feature to answer as a person for seven days. */
+  humanAgent: z.boolean(),
+  /** Whether who comments on a Page has another id there than in Messenger. */
+  ownCommenterIds: z.boolean(),
   /** Deliver nothing until set to false. */
   paused: z.boolean(),
 });
@@ -39,5 +43,7 @@ export const defaultSettings: Settings = {
   twice: false,
   shuffled: false,
   batched: 1,
+  humanAgent: false,
+  ownCommenterIds: false,
   paused: false,
 };

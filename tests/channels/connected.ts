@@ -33,7 +33,11 @@ export async function connect(options: SandboxOptions = {}): Promise<Connected> 
     requireProof: true,
   });
   const redirectUri = `${hub.url}/kembali`;
-  const code = sandbox.consent({ appId: settings.appId, redirectUri, scopes: [...login.SCOPES] });
+  const code = sandbox.consent({
+    appId: settings.appId,
+    redirectUri,
+    scopes: [...login.SCOPES, ...login.EXTRA_SCOPES],
+  });
   const short = certain(await login.exchangeCode(settings, redirectUri, code));
   const long = certain(await login.longLivedToken(settings, short.token));
   expect(certain(await login.permissions(settings, long.token)).declined).toEqual([]);

@@ -5,6 +5,7 @@
 import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { reasonWords } from '../../src/channels/reasons.ts';
+import { plainAnswer } from '../../src/channels/texts.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
 import type { Draft, Outcome, Outgoing, Reason } from '../../src/channels/contract.ts';
 import type { FaultInput } from '../../src/sandbox/index.ts';
@@ -36,6 +37,7 @@ const outgoing = (scene: Scene): Outgoing => ({
   text: 'Siap, Kak',
   inReplyTo: scene.commentId,
   recipientId: null,
+  ...plainAnswer,
 });
 const reel = (scene: Scene): Draft => scene.video();
 const wide = (scene: Scene): Draft => scene.video({ width: 1920, height: 1080 });

@@ -1,6 +1,7 @@
 /** What each adapter sends, and makes of an answer. Long, because it is a table of calls and answers. */
 import { afterEach, expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
+import { plainAnswer } from '../../src/channels/texts.ts';
 import { photo, refused, scriptedNetwork, video } from './scripted-network.ts';
 import type { PublishAttempt, SendAttempt } from '../../src/channels/contract.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
@@ -278,7 +279,7 @@ test.each<[string, Scripted, Scripted, object]>([
 });
 
 const sending = (kind: 'comment' | 'direct'): SendAttempt => ({
-  outgoing: { kind, text: 'Masih, Kak', inReplyTo: '77', recipientId: '55' },
+  outgoing: { kind, text: 'Masih, Kak', inReplyTo: '77', recipientId: '55', ...plainAnswer },
   openedAt: secondsAgo(115),
   knownRemoteIds: ['old'],
 });

@@ -1,6 +1,7 @@
 /** The adapters against the sandbox. Long, because both networks walk the same way. */
 import { expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
+import { plainAnswer } from '../../src/channels/texts.ts';
 import { parseBody, splitItems, verifySignature } from '../../src/channels/webhook.ts';
 import { jpeg } from '../sandbox/support.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
@@ -168,6 +169,7 @@ for (const kind of kinds) {
       text: '15 ribu, Kak',
       inReplyTo: comment.id,
       recipientId: null,
+      ...plainAnswer,
     };
     const openedAt = new Date();
     const reply = certain(await channels[kind].send(account(kind), outgoing));
@@ -202,6 +204,7 @@ for (const kind of kinds) {
       text: 'Masih, Kak',
       inReplyTo: null,
       recipientId: first?.person?.id ?? '',
+      ...plainAnswer,
     };
     expect(await channels[kind].send(account(kind), outgoing)).toMatchObject({
       ok: false,

@@ -35,13 +35,21 @@ export async function ask({ sandbox, sql, channels }: Stage, kind: Kind): Promis
   return { comment: id, conversation: conversation! };
 }
 
-/** Writes an answer as the owner does: row-level security, triggers and all. */
-export async function answer({ sql, owner }: Stage, { conversation }: Asked): Promise<string> {
+/** Writes an answer as the owner does, and lets the seconds pass in which it could be taken back. */
+export async function answer(stage: Stage, asked: Asked): Promise<string> {
+  const id = await answerHeld(stage, asked);
+  await stage.sql`update messages set next_try_at = now() where id = ${id} and delivery = 'queued'`.catch(
+    orLost,
+  );
+  return id;
+}
+
+/** Writes an answer as the owner does, membership and all; it is held as it is for anybody. */
+export async function answerHeld({ sql, owner }: Stage, { conversation }: Asked): Promise<string> {
   const id = randomUUID();
   const written = sql.begin(async (tx) => {
     await tx`select set_config('request.jwt.claim.sub', ${owner.id}, true), set_config('role', 'authenticated', true)`;
-    await tx`insert into messages (id, conversation_id, body)
-      values (${id}, ${conversation}, ${`Masih ada, kak (${id})`})`;
+    await tx`select queue_reply(${id}, ${conversation}, ${`Masih ada, kak (${id})`}, 'public')`;
   });
   await written.catch(orLost);
   return id;

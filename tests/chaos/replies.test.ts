@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { answer, answerEnd, answerThrough, ask, type AnswerEnd } from './answers.ts';
+import { answer, answerEnd, answerHeld, answerThrough, ask, type AnswerEnd } from './answers.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
@@ -41,6 +41,17 @@ test.each(kinds)('an echo settles an answer on %s whose sender died, before its 
   const dying = stage.arrange({ at: 'comment.reply accepted' });
   const message = await answer(stage, asked);
   await dying;
+  await stage.restart();
+  expectOne(await answerEnd(stage, asked, message));
+});
+
+test.each([
+  { who: 'Node', together: false },
+  { who: 'Node and PostgreSQL', together: true },
+])('kill -9 of $who while an answer can still be taken back: it goes out once', async ({ together }) => {
+  const asked = await ask(stage, 'instagram');
+  const message = await answerHeld(stage, asked);
+  await stage.kill(together);
   await stage.restart();
   expectOne(await answerEnd(stage, asked, message));
 });

@@ -119,6 +119,7 @@ const ofBusinesses = [
   'calendar_feeds',
   'channel_metrics',
   'channels',
+  'comment_actions',
   'connection_flows',
   'contact_merges',
   'contacts',
@@ -159,6 +160,8 @@ const ofBusinesses = [
   'products',
   'publish_attempts',
   'reminders',
+  'reply_pictures',
+  'reply_templates',
   'saved_views',
 ];
 

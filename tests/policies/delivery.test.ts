@@ -105,8 +105,12 @@ describe(covers('function', 'settle_message'), () => {
     expect(await people.sql`select from message_sends where closed_at is null`).toHaveLength(0);
   });
   test('an echo settles the answer and its ledger row, and its sender finds nothing left to do', async () => {
-    const reply = { id: randomUUID(), conversation_id: people.a.conversation, body: 'Jawaban bergema' };
-    await people.as('owner').from('messages').insert(reply).throwOnError();
+    const reply = { id: randomUUID(), conversation: people.a.conversation, body: 'Jawaban bergema' };
+    await call(people, 'owner', 'queue_reply', { ...reply, way: 'direct' });
+    expect(
+      await call(people, 'service', 'claim_messages', { size: 10, lease_seconds: 60, message: reply.id }),
+    ).toEqual([]);
+    await people.sql`update messages set next_try_at = now() where id = ${reply.id}`;
     const claim = { size: 10, lease_seconds: 60, message: reply.id };
     const [sending] = await call<Work[]>(people, 'service', 'claim_messages', claim);
     const echo = {

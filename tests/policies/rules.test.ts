@@ -14,6 +14,7 @@ const seldomFollowed = [
   'businesses.created_by',
   'channels.connected_by',
   'channels.disconnected_by',
+  'comment_actions.asked_by',
   'contact_merges.merged_by',
   'contact_merges.undone_by',
   'conversation_labels.put_by',
@@ -38,6 +39,7 @@ const seldomFollowed = [
   'posts.created_by',
   'posts.submitted_by',
   'posts.updated_by',
+  'reply_templates.updated_by',
   'saved_views.saved_by',
   'series_skips.skipped_by',
 ];

@@ -53,6 +53,13 @@ export interface World {
   turnPost: string;
   turn: string;
   reminder: string;
+  /** Under a post on `channel`, with a comment that is to be hidden. */
+  commentThread: string;
+  comment: string;
+  wish: string;
+  /** Of the answer that failed. */
+  picture: string;
+  replyTemplate: string;
   /** From the customer. */
   question: string;
   /** Ours, which failed. */
@@ -283,6 +290,22 @@ async function inbox(
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
   const { attachment, reaction, mention } = await received(sql, business, channel, question);
+  const commentThread = await id(sql`
+    insert into conversations (business_id, channel_id, contact_id, identity_id, kind, place)
+    values (${business}, ${channel}, ${contact}, ${identity}, 'comment', 'pos-contoh-berkomentar') returning id`);
+  const comment = await id(sql`
+    insert into messages (business_id, conversation_id, channel_id, direction, external_id, body, sent_at)
+    values (${business}, ${commentThread}, ${channel}, 'in', ${`komentar-${letter}`}, 'Komentar contoh',
+      now() - interval '2 hours') returning id`);
+  const wish = await id(sql`
+    insert into comment_actions (business_id, message_id, action, state, reason, ended_at)
+    values (${business}, ${comment}, 'hide', 'failed', 'temporary', now()) returning id`);
+  const picture = await id(sql`
+    insert into reply_pictures (id, business_id, message_id, bytes, width, height)
+    values (gen_random_uuid(), ${business}, ${answer}, 1000, 1080, 1080) returning id`);
+  const replyTemplate = await id(sql`
+    insert into reply_templates (business_id, shortcut, body) values (${business}, 'contoh', 'Jawaban contoh')
+    returning id`);
   const item = await id<number>(sql`
     insert into webhook_items (network, key, object, account_id, field, value, item_at, projected_at, outcome)
     values ('sandbox', ${`kunci-contoh-${letter}`}, 'instagram', ${account}, 'messages', '{}', now(), now(), 'unknown')
@@ -310,6 +333,11 @@ async function inbox(
     attachment,
     reaction,
     mention,
+    commentThread,
+    comment,
+    wish,
+    picture,
+    replyTemplate,
     ...desk,
   };
 }

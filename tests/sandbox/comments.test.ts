@@ -123,6 +123,39 @@ test.each([
   expect((await send()).body.error).toMatchObject({ code: 10, error_subcode: subcode });
 });
 
+test('a message is words or a picture, with no tag that was ended, and with the feature for its tag', async () => {
+  const { graph, sandbox, page, hub } = await connect();
+  const { contactId } = sandbox.messages({ account: page.id, persona: 'bayu.contoh', text: 'Ada foto?' });
+  const send = async (message: object, more: object = {}) =>
+    (await graph('POST', 'me/messages', { recipient: { id: contactId }, message, ...more })).body;
+  const attachment = { type: 'image', payload: { url: `${hub.url}/a.jpg` } };
+  expect((await send({ text: 'Ini', attachment })).error.code).toBe(100);
+  expect((await send({ attachment })).message_id).toMatch(/^m_/);
+  const ended = { messaging_type: 'MESSAGE_TAG', tag: 'POST_PURCHASE_UPDATE' };
+  expect((await send({ text: 'Ini' }, ended)).error.code).toBe(100);
+  expect((await send({ text: 'Ini' }, { messaging_type: 'MESSAGE_TAG' })).error.code).toBe(100);
+  const human = { messaging_type: 'MESSAGE_TAG', tag: 'HUMAN_AGENT' };
+  expect((await send({ text: 'Ini' }, human)).error.code).toBe(10);
+  sandbox.settings({ humanAgent: true });
+  expect((await send({ text: 'Ini' }, human)).message_id).toMatch(/^m_/);
+});
+
+test('who comments on a Page may have another id than in Messenger', async () => {
+  const world = await connect({ settings: { ownCommenterIds: true } });
+  const { graph, sandbox, page } = world;
+  const asked = sandbox.comments({ postId: await onPage(world), persona: 'rina.contoh', text: 'Ada?' });
+  const before = await graph('GET', asked.id, { fields: 'from,private_reply_conversation{id}' });
+  expect(before.body).toMatchObject({ from: { id: asked.authorId } });
+  expect(before.body.private_reply_conversation).toBeUndefined();
+  const recipient = { comment_id: asked.id };
+  const sent = await graph('POST', `${page.id}/messages`, { recipient, message: { text: 'Ada' } });
+  expect(sent.body.recipient_id).not.toBe(asked.authorId);
+  const fields = 'private_reply_conversation{participants,messages{id}}';
+  const after = (await graph('GET', asked.id, { fields })).body.private_reply_conversation;
+  expect(after.messages.data).toEqual([{ id: sent.body.message_id }]);
+  expect(after.participants.data[0].id).toBe(sent.body.recipient_id);
+});
+
 test('insights are empty at first, and one wrong metric fails the call', async () => {
   let now = Date.UTC(2026, 9, 1);
   const world = await connect({ now: () => now });

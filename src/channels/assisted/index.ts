@@ -1,3 +1,4 @@
+import { byHand } from '../windows.ts';
 import { refuses } from './limits.ts';
 import type { Channel, Failure } from '../contract.ts';
 
@@ -25,6 +26,8 @@ export const assisted: Channel = {
   permalink: async () => never('not_found'),
   send: async () => never('not_found'),
   lookupSent: async () => never('not_found'),
+  answers: byHand,
+  moderate: async () => never('not_found'),
   comments: async () => ({ ok: true, messages: [], complete: true }),
   read: () => null,
 };

@@ -2,7 +2,12 @@ import { lookupOwnComment, sendComment } from '../comment-reply.ts';
 import type { Account, CommentAttempt, Outcome } from '../contract.ts';
 import type { ReplyEdge } from '../comment-reply.ts';
 
-const comments: ReplyEdge = { edge: 'comments', text: 'message', time: 'created_time' };
+const comments: ReplyEdge = {
+  edge: 'comments',
+  text: 'message',
+  time: 'created_time',
+  picture: 'attachment_url',
+};
 
 /**
  * Says something under the Page's own post. Not idempotent.

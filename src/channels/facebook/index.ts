@@ -1,3 +1,4 @@
+import { answers, moderate } from './answering.ts';
 import { check, followers, quota } from './account.ts';
 import { commentOn, lookupComment } from './comment-on.ts';
 import { comments } from './read-comments.ts';
@@ -33,6 +34,8 @@ export const facebook: Channel = {
   permalink,
   send,
   lookupSent,
+  answers,
+  moderate,
   comments,
   read,
   fetchMention,

@@ -1,24 +1,32 @@
 import { lookupReply, sendReply } from '../comment-reply.ts';
 import { lookupDirect, sendDirect } from '../direct.ts';
-import type { Account, Outcome, Outgoing, SendAttempt } from '../contract.ts';
+import { lookupPrivate } from './private-reply.ts';
+import type { Account, Found, Outcome, Outgoing, SendAttempt, Sent } from '../contract.ts';
 import type { ReplyEdge } from '../comment-reply.ts';
 
-const replies: ReplyEdge = { edge: 'comments', text: 'message', time: 'created_time' };
+const replies: ReplyEdge = {
+  edge: 'comments',
+  text: 'message',
+  time: 'created_time',
+  picture: 'attachment_url',
+};
 
 /**
- * Answers a comment, or sends a direct message. Not idempotent.
+ * Answers a comment, in public or privately, or sends a direct message. Not idempotent.
  * @see https://developers.facebook.com/docs/graph-api/reference/object/comments
  */
-export function send(account: Account, outgoing: Outgoing): Promise<Outcome<{ remoteId: string }>> {
+export function send(account: Account, outgoing: Outgoing): Promise<Outcome<Sent>> {
   return outgoing.kind === 'comment' ? sendReply(account, outgoing, replies) : sendDirect(account, outgoing);
 }
 
 /** Asks Facebook what became of an answer. */
-export function lookupSent(
-  account: Account,
-  attempt: SendAttempt,
-): Promise<Outcome<{ remoteId: string | null }>> {
-  return attempt.outgoing.kind === 'comment'
-    ? lookupReply(account, attempt, replies)
-    : lookupDirect(account, attempt);
+export function lookupSent(account: Account, attempt: SendAttempt): Promise<Outcome<Found>> {
+  switch (attempt.outgoing.kind) {
+    case 'comment':
+      return lookupReply(account, attempt, replies);
+    case 'private':
+      return lookupPrivate(account, attempt);
+    case 'direct':
+      return lookupDirect(account, attempt);
+  }
 }

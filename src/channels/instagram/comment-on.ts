@@ -2,7 +2,7 @@ import { lookupOwnComment, sendComment } from '../comment-reply.ts';
 import type { Account, CommentAttempt, Outcome } from '../contract.ts';
 import type { ReplyEdge } from '../comment-reply.ts';
 
-const comments: ReplyEdge = { edge: 'comments', text: 'text', time: 'timestamp' };
+const comments: ReplyEdge = { edge: 'comments', text: 'text', time: 'timestamp', picture: null };
 
 /**
  * Says something under the account's own post. Not idempotent.

@@ -1,3 +1,4 @@
+import { answers, moderate } from './answering.ts';
 import { check, followers, quota } from './account.ts';
 import { commentOn, lookupComment } from './comment-on.ts';
 import { comments } from './read-comments.ts';
@@ -32,6 +33,8 @@ export const instagram: Channel = {
   permalink,
   send,
   lookupSent,
+  answers,
+  moderate,
   comments,
   read,
   fetchMention,

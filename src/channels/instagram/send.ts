@@ -1,23 +1,20 @@
 import { lookupReply, sendReply } from '../comment-reply.ts';
 import { lookupDirect, sendDirect } from '../direct.ts';
-import type { Account, Outcome, Outgoing, SendAttempt } from '../contract.ts';
+import type { Account, Found, Outcome, Outgoing, SendAttempt, Sent } from '../contract.ts';
 import type { ReplyEdge } from '../comment-reply.ts';
 
-const replies: ReplyEdge = { edge: 'replies', text: 'text', time: 'timestamp' };
+const replies: ReplyEdge = { edge: 'replies', text: 'text', time: 'timestamp', picture: null };
 
 /**
- * Answers a comment, or sends a direct message. Not idempotent.
+ * Answers a comment, in public or privately, or sends a direct message. Not idempotent.
  * @see https://developers.facebook.com/docs/instagram-platform/comment-moderation
  */
-export function send(account: Account, outgoing: Outgoing): Promise<Outcome<{ remoteId: string }>> {
+export function send(account: Account, outgoing: Outgoing): Promise<Outcome<Sent>> {
   return outgoing.kind === 'comment' ? sendReply(account, outgoing, replies) : sendDirect(account, outgoing);
 }
 
-/** Asks Instagram what became of an answer. */
-export function lookupSent(
-  account: Account,
-  attempt: SendAttempt,
-): Promise<Outcome<{ remoteId: string | null }>> {
+/** Asks Instagram what became of an answer. A person has one id in comments and in direct messages. */
+export function lookupSent(account: Account, attempt: SendAttempt): Promise<Outcome<Found>> {
   return attempt.outgoing.kind === 'comment'
     ? lookupReply(account, attempt, replies)
     : lookupDirect(account, attempt);

@@ -1,10 +1,12 @@
+import { conversationShape } from '../conversations.ts';
+import { fetchPageImage } from '../media.ts';
 import { faultOf, flag, raise, requiredText, text, type Call } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
-import { type Shape, pick, showNode } from '../graph/fields.ts';
+import { type Shape, pick, show, showNode } from '../graph/fields.ts';
 import { commentOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { commentsOf, permalink, personOf, pictureUrl } from '../network.ts';
+import { commenterId, commentsOf, permalink, personOf, pictureUrl } from '../network.ts';
 import * as speak from '../speak.ts';
 import { graphTime } from '../time.ts';
 import type { Comment, Post, World } from '../world.ts';
@@ -36,7 +38,7 @@ export const facebookCommentOperations: Operation[] = [
     on: 'POST post/comments',
     token: 'page',
     scopes: write,
-    parameters: ['message'],
+    parameters: ['message', 'attachment_url'],
     run: create,
   },
   {
@@ -44,7 +46,7 @@ export const facebookCommentOperations: Operation[] = [
     on: 'POST fb-comment/comments',
     token: 'page',
     scopes: write,
-    parameters: ['message'],
+    parameters: ['message', 'attachment_url'],
     run: create,
   },
   {
@@ -82,8 +84,8 @@ export const facebookCommentShape: Shape<Comment> = {
     message: (comment) => comment.text,
     created_time: (comment) => graphTime(comment.createdAt),
     from(comment, call, field) {
-      const { id, name } = personOf(call.network.world, comment.authorId);
-      return pick({ id, name }, field, 'User');
+      const { name } = personOf(call.network.world, comment.authorId);
+      return pick({ id: commenterId(call.network, comment.authorId), name }, field, 'User');
     },
     parent: (comment, _, field) =>
       comment.parentId ? pick({ id: comment.parentId }, field, 'Comment') : undefined,
@@ -109,6 +111,12 @@ export const facebookCommentShape: Shape<Comment> = {
             url: pictureUrl(call.network, comment.pictureId),
           }
         : undefined,
+    private_reply_conversation(comment, call, field) {
+      const contact = call.network.world.contacts[comment.authorId];
+      return contact && comment.privateReplyId
+        ? show(conversationShape, contact, call, field.fields)
+        : undefined;
+    },
     comments: (comment, call, field) =>
       listField(facebookCommentShape, repliesTo(call, comment), call, field, `${comment.id}/comments`),
   },
@@ -151,14 +159,17 @@ function listVisible(call: Call, comments: Comment[]): unknown {
   );
 }
 
-function create(call: Call): unknown {
+async function create(call: Call): Promise<unknown> {
   const answered = call.node.kind === 'fb-comment' ? call.node.comment : null;
   const post = answered ? call.network.world.posts[answered.postId] : postOf(call);
   if (!post) return raise(refusals.missing(call.path, 'post'));
+  const address = text(call, 'attachment_url');
+  const pictureId = address && call.network.pictures.keep(await fetchPageImage(call, address));
   const said = {
     authorId: post.accountId,
-    text: requiredText(call, 'message'),
+    text: pictureId ? text(call, 'message') : requiredText(call, 'message'),
     parentId: answered?.id ?? null,
+    ...(pictureId && { pictureId }),
   };
   return { id: speak.comment(call.network, post, said).id };
 }

@@ -186,6 +186,8 @@ export const refusals = {
     new GraphError(10, '(#10) This message is sent outside of allowed window.', {
       subcode: platform === 'instagram' ? 2534022 : 2018278,
     }),
+  noHumanAgent: () =>
+    new GraphError(10, '(#10) This app has no access to the Human Agent feature.', { status: 403 }),
   personUnavailable: () =>
     new GraphError(551, "(#551) This person isn't available right now.", { subcode: 1545041 }),
   alreadyRepliedTo: () => new GraphError(10900, '(#10900) Activity already replied to'),

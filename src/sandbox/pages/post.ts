@@ -91,6 +91,7 @@ function thread(view: View, comment: Comment): Html {
           ${comment.hidden && html`<span class="tag">disembunyikan usaha</span>`}
         </p>
         <p class="text">${comment.text}</p>
+        ${comment.pictureId && html`<img class="picture" src="${picturePath(view.network, comment.pictureId)}" alt="Foto dalam komentar" />`}
         <p class="quiet">${moment(comment.createdAt)}, ${comment.likes.length} suka</p>
         <div class="acts">
           ${likeForm(view, comment.id, `Suka komentar ${name}`)}

@@ -1,5 +1,5 @@
 /** Turns what happened into the webhook entries Meta would send, for every app that listens. */
-import { permalink, personOf, pictureUrl, type Network } from '../network.ts';
+import { commenterId, permalink, personOf, pictureUrl, type Network } from '../network.ts';
 import { graphTime, seconds } from '../time.ts';
 import type { Account, Comment, Post } from '../world.ts';
 
@@ -99,7 +99,7 @@ function commentValue(network: Network, comment: Comment, post: Post, verb: Verb
 
 const author = (network: Network, id: string): { id: string; name: string } => {
   const { name } = personOf(network.world, id);
-  return { id, name };
+  return { id: commenterId(network, id), name };
 };
 
 function pageFeed(network: Network, pageId: string, at: number, value: Record<string, unknown>): void {

@@ -13,7 +13,11 @@ const kinds = [
     'message.sending',
     'message.sent',
     'message.failed',
+    'message.delivered',
+    'message.read',
+    'message.cancelled',
   ],
+  ...['action.queued', 'action.done', 'action.failed'],
   ...['message.unconfirmed', 'message.changed', 'post.created', 'target.scheduled', 'target.claimed'],
   ...[
     'target.container_ready',
