@@ -24,9 +24,9 @@ export interface NetworkSettings {
 export interface Account {
   settings: NetworkSettings;
   kind: ChannelKind;
-  /** The account's id on the network: the Instagram user id, or the Page id. */
+  /** The account's id on the network: the Instagram user id, the Page id, or the id of a WhatsApp number. */
   externalId: string;
-  /** The Page that carries the account (the account itself on Facebook). */
+  /** What carries the account: its Page (the account itself on Facebook), or its WhatsApp Business account. */
   pageId: string;
   token: string;
 }
@@ -52,6 +52,20 @@ export type Reason =
   | 'not_found'
   | 'window_closed'
   | 'person_unavailable'
+  /** The network keeps it back: the person gets too much advertising, or asked for none. */
+  | 'person_spared'
+  /** This kind of message can't be sent to this person. */
+  | 'kind_unsupported'
+  /** A message template is not there, or not in this language, or not approved. */
+  | 'template_missing'
+  /** What stands in the gaps of a message template does not fit it. */
+  | 'template_values'
+  /** The network took a message template out of use. */
+  | 'template_paused'
+  /** The account must name a way to pay before it may write. */
+  | 'payment_needed'
+  /** The number is not registered with the network (any more). */
+  | 'number_unregistered'
   | 'too_few_viewers'
   /** Nothing was sent: a person is to post it themselves. */
   | 'your_turn'
@@ -118,6 +132,29 @@ export interface PublishAttempt {
   knownRemoteIds: string[];
 }
 
+/** A message that the network approved beforehand, with what stands in its gaps (WhatsApp). */
+export interface OutgoingTemplate {
+  name: string;
+  language: string;
+  values: string[];
+  /** The gaps of its words, where they have names instead of numbers. */
+  gaps?: string[];
+}
+
+/** A message template as the network keeps it. */
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  /** `marketing`, `utility` or `authentication`: what the network takes it for, and what it costs. */
+  category: string;
+  /** Its words, with gaps as {{1}} or {{name}}. */
+  body: string;
+  header: string | null;
+  footer: string | null;
+  /** The gaps of its words, in order: what a sender must give. */
+  gaps: string[];
+}
+
 /** A reply on its way out. */
 export interface Outgoing {
   /** `comment`: answer publicly under `inReplyTo`. `direct`: a direct message to `recipientId`. */
@@ -125,6 +162,50 @@ export interface Outgoing {
   text: string;
   inReplyTo: string | null;
   recipientId: string | null;
+  /** Public addresses the network fetches pictures from. */
+  pictures?: string[];
+  /** Sent along where the network gives it back with the echo: our id of the message. */
+  metadata?: string | null;
+  /** Instead of the text, where only that may be sent. */
+  template?: OutgoingTemplate | null;
+}
+
+/** A way to answer. `human_agent`: a direct message, in the longer window. `template`: approved words alone. */
+export type AnswerWay = 'public' | 'private' | 'direct' | 'human_agent' | 'template';
+
+/** Why a way is closed, so that the composer can say it and what to do instead. */
+export type ClosedReason =
+  /** This comment had its one private reply. */
+  | 'used'
+  /** The comment is too old for a private reply. */
+  | 'too_old'
+  /** There is no comment left to answer. */
+  | 'comment_gone'
+  /** The person has never written directly. */
+  | 'never_wrote'
+  /** The window since the person's last message has closed. */
+  | 'window_closed'
+  /** Only a person in the place itself can answer. */
+  | 'by_hand';
+
+/** What a channel must know to say how a conversation can be answered. */
+export interface Situation {
+  kind: 'comment' | 'dm' | 'feedback';
+  now: Date;
+  /** The comment to be answered; `null` where none is left, and in other conversations. */
+  comment: { at: Date; privatelyAnswered: boolean } | null;
+  /** When the person last wrote in this direct conversation. */
+  heardAt: Date | null;
+  /** Whether the app may answer as a person for longer; the operator says so. */
+  humanAgent: boolean;
+}
+
+export interface Ability {
+  way: AnswerWay;
+  /** The way is open before this instant; `null` where it has no end. */
+  until: Date | null;
+  /** `null` while it is open. */
+  closed: ClosedReason | null;
 }
 
 export interface SendAttempt {
@@ -160,6 +241,7 @@ export interface Figures {
 
 /** Why this channel will not take a draft, in words the composer can show. */
 export type Refusal =
+  | { code: 'no_posts' }
   | { code: 'needs_picture' }
   | { code: 'needs_video' }
   | { code: 'needs_media' }
@@ -189,6 +271,8 @@ export type Note =
 
 export interface Channel {
   kind: ChannelKind;
+  /** Whether posts can be planned for it. */
+  publishes: boolean;
   /** Seconds before the hour at which `prepare` may run for what `prepares`; 0 where nothing can be prepared. */
   prepareAhead: number;
   refuses(draft: Draft): Refusal[];
@@ -233,6 +317,18 @@ export interface Channel {
   ): Promise<Outcome<{ messages: Incoming[]; complete: boolean }>>;
   /** Parses one stored webhook item; never throws; `[]` for what it does not know. */
   read(item: WebhookItem): Incoming[];
+  // What follows is absent where a network has nothing of the kind.
+  /** The ways to answer that exist here, the likeliest first; each open, or closed for a reason. */
+  answers?(situation: Situation): Ability[];
+  /** Tells the network, and so the person, that a message was read. Harmless when repeated. */
+  markRead?(account: Account, externalId: string): Promise<Outcome>;
+  /** The message templates that may be sent at present. */
+  templates?(account: Account): Promise<Outcome<{ templates: MessageTemplate[] }>>;
+  /** Where a file can be fetched that the network names by an id alone, and what to say when fetching it. */
+  fileAddress?(
+    account: Account,
+    mediaId: string,
+  ): Promise<Outcome<{ url: string; headers: Record<string, string> }>>;
 }
 
 /** One item of a signed webhook body: one entry of `changes` or `messaging`, with its envelope. */
@@ -327,6 +423,8 @@ export interface IncomingReceipt extends IncomingBase {
   personId: string | null;
   /** Why it failed. */
   reason: Reason | null;
+  /** What we sent along, by which a message whose id we never learned is known for ours (WhatsApp). */
+  metadata?: string | null;
 }
 
 export type Incoming =

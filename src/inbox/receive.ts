@@ -78,7 +78,11 @@ async function drainQueue(backend: Backend, network: Network): Promise<void> {
 }
 
 /** Which adapter understands an object's items. */
-const kinds: Record<string, ChannelKind> = { instagram: 'instagram', page: 'facebook' };
+const kinds: Record<string, ChannelKind> = {
+  instagram: 'instagram',
+  page: 'facebook',
+  whatsapp_business_account: 'whatsapp',
+};
 
 /**
  * One round over stored items that are not projected yet. Safe in any number of processes at once.
