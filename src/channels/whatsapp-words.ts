@@ -20,11 +20,13 @@ export const whatsappWords = dictionary({
     token: 'Token akses',
     tokenHint: 'Token pengguna sistem, diawali EAA. Disimpan tersandi dan tidak pernah ditampilkan lagi.',
     where: 'Di mana menemukannya?',
-    steps: (app: string | null) => [
-      `Buka developers.facebook.com, pilih aplikasi ${app ? `dengan ID ${app}` : 'usaha Anda'}, lalu menu WhatsApp dan Penyiapan API. Di sana ada ID nomor telepon dan ID akun WhatsApp Business.`,
-      'Buka business.facebook.com, Setelan, Pengguna sistem. Buat pengguna sistem dan beri akses ke akun WhatsApp itu.',
-      'Tekan Buat token, pilih aplikasi yang sama, masa berlaku Tidak pernah, dan dua izin: whatsapp_business_messaging dan whatsapp_business_management.',
-    ],
+    steps: {
+      ids: (app: string) =>
+        `Buka developers.facebook.com, pilih aplikasi dengan ID ${app}, lalu menu WhatsApp dan Penyiapan API. Di sana ada ID nomor telepon dan ID akun WhatsApp Business.`,
+      user: 'Buka business.facebook.com, Setelan, Pengguna sistem. Buat pengguna sistem dan beri akses ke akun WhatsApp itu.',
+      token:
+        'Tekan Buat token, pilih aplikasi yang sama, masa berlaku Tidak pernah, dan dua izin: whatsapp_business_messaging dan whatsapp_business_management.',
+    },
     practiceWhere: 'Nomor latihan, kedua ID, dan tokennya ada di jaringan latihan.',
     practiceOpen: 'Buka jaringan latihan',
     check: 'Periksa dan sambungkan',
@@ -71,11 +73,13 @@ export const whatsappWords = dictionary({
     token: 'Access token',
     tokenHint: 'A system user’s token, beginning with EAA. It is kept encrypted and never shown again.',
     where: 'Where do I find them?',
-    steps: (app) => [
-      `Open developers.facebook.com, choose ${app ? `the app with the ID ${app}` : 'your app'}, then WhatsApp and API Setup. The phone number ID and the WhatsApp Business Account ID are there.`,
-      'Open business.facebook.com, Settings, System users. Make a system user and give it access to that WhatsApp account.',
-      'Press Generate token, choose the same app, the expiry Never, and two permissions: whatsapp_business_messaging and whatsapp_business_management.',
-    ],
+    steps: {
+      ids: (app) =>
+        `Open developers.facebook.com, choose the app with the ID ${app}, then WhatsApp and API Setup. The phone number ID and the WhatsApp Business Account ID are there.`,
+      user: 'Open business.facebook.com, Settings, System users. Make a system user and give it access to that WhatsApp account.',
+      token:
+        'Press Generate token, choose the same app, the expiry Never, and two permissions: whatsapp_business_messaging and whatsapp_business_management.',
+    },
     practiceWhere: 'Practice numbers, both IDs and a token are on the practice network.',
     practiceOpen: 'Open the practice network',
     check: 'Check and connect',

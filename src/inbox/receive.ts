@@ -1,5 +1,5 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import {
   channel,
@@ -106,9 +106,25 @@ export async function projectPending(backend: Backend): Promise<number> {
       }) ?? [];
     return { item_id: row.id, network: row.network, kind, incoming };
   });
+  await adoptTold(db, items);
   const { data: projected } = await db.rpc('project_items', { items: items as never }).throwOnError();
   if (projected < claimed.length) log('info', 'inbox.items_wait', { claimed: claimed.length, projected });
   return claimed.length;
+}
+
+/** What a status names by our own id is ours, although its sending never got an answer. */
+async function adoptTold(
+  db: Db,
+  items: { network: string; kind: ChannelKind; incoming: Incoming[] }[],
+): Promise<void> {
+  const told = items.flatMap(({ network, kind, incoming }) =>
+    incoming.flatMap((one) =>
+      one.type === 'receipt' && one.metadata
+        ? { network, kind, account: one.accountId, external_id: one.externalIds[0], message: one.metadata }
+        : [],
+    ),
+  );
+  if (told.length > 0) await db.rpc('adopt_told_messages', { told: told as never }).throwOnError();
 }
 
 /** Projects again everything received since an instant. @returns how many items */

@@ -2330,6 +2330,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      adopt_told_messages: { Args: { told: Json }; Returns: number }
       approve_post: {
         Args: { expected_version: number; post: string }
         Returns: number

@@ -14,6 +14,8 @@ import { messageOperations } from './messages.ts';
 import { oauthOperations } from './oauth.ts';
 import { pageOperations } from './page.ts';
 import { subscriptionOperations } from './webhooks/subscriptions.ts';
+import { waAccountOperations } from './whatsapp/account.ts';
+import { waSendOperations } from './whatsapp/send.ts';
 
 const all: Operation[] = [
   ...oauthOperations,
@@ -31,6 +33,8 @@ const all: Operation[] = [
   ...messageOperations,
   ...conversationOperations,
   ...insightOperations,
+  ...waAccountOperations,
+  ...waSendOperations,
 ];
 
 const byAddress = new Map(all.map((operation) => [operation.on, operation]));

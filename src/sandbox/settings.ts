@@ -21,6 +21,8 @@ export const settingsSchema = z.strictObject({
   shuffled: z.boolean(),
   /** Events put into one body; 1 sends each alone. */
   batched: z.number().int().min(1).max(1000),
+  /** Whether WhatsApp refuses in its answer, or takes a message and tells of the failure in a status. */
+  whatsappRefuses: z.enum(['at_once', 'later']),
   /** Deliver nothing until set to false. */
   paused: z.boolean(),
 });
@@ -39,5 +41,6 @@ export const defaultSettings: Settings = {
   twice: false,
   shuffled: false,
   batched: 1,
+  whatsappRefuses: 'at_once',
   paused: false,
 };

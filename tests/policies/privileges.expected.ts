@@ -180,6 +180,7 @@ const callers = {
     'undo_merge',
   ],
   program: [
+    'adopt_told_messages',
     'claim_channel_letter',
     'claim_due_followers',
     'claim_due_metrics',

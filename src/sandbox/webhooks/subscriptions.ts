@@ -8,6 +8,7 @@ import { verifyCallback } from './verify.ts';
 export const everyField = (): Record<string, string[]> => ({
   page: ['feed', 'mention', 'messages', 'message_echoes', 'message_reads', 'messaging_postbacks'],
   instagram: ['comments', 'mentions', 'messages'],
+  whatsapp_business_account: ['messages'],
 });
 
 export const subscriptionOperations: Operation[] = [
@@ -25,7 +26,8 @@ async function subscribe(call: Call): Promise<unknown> {
   const app = ownApp(call);
   const object = requiredText(call, 'object');
   const known =
-    everyField()[object] ?? raise(refusals.badParameter('Param object must be page or instagram'));
+    everyField()[object] ??
+    raise(refusals.badParameter('Param object must be page, instagram or whatsapp_business_account'));
   app.callbackUrl = requiredText(call, 'callback_url');
   app.verifyToken = text(call, 'verify_token');
   if (!(await verifyCallback(call.network, app))) {
