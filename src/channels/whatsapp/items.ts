@@ -30,10 +30,11 @@ export function numberItems(item: WebhookItem): WebhookItem[] {
  * itself without the name its sender goes by at the moment.
  */
 export function numberKey({ value }: WebhookItem): unknown {
-  const state = told.safeParse(value);
-  if (state.success) return ['status', state.data.statuses[0].id, state.data.statuses[0].status];
-  const message = said.safeParse(value);
-  return message.success ? ['message', message.data.messages[0]] : value;
+  const { statuses, messages } = (value ?? {}) as { statuses?: unknown; messages?: unknown };
+  const state = Array.isArray(statuses) ? told.safeParse(statuses) : null;
+  if (state?.success) return ['status', state.data[0].id, state.data[0].status];
+  const message = Array.isArray(messages) ? said.safeParse(messages) : null;
+  return message?.success ? ['message', message.data[0]] : value;
 }
 
 function isList(name: string, value: Record<string, unknown>): boolean {
@@ -41,5 +42,5 @@ function isList(name: string, value: Record<string, unknown>): boolean {
 }
 
 const addressed = z.object({ metadata: z.object({ phone_number_id: remoteId }) });
-const told = z.object({ statuses: z.tuple([z.object({ id: remoteId, status: z.string() })]) });
-const said = z.object({ messages: z.tuple([z.looseObject({ id: remoteId })]) });
+const told = z.tuple([z.object({ id: remoteId, status: z.string() })]);
+const said = z.tuple([z.looseObject({ id: remoteId })]);
