@@ -8,6 +8,8 @@ export const whatsappWords = dictionary({
     open: 'Sambungkan nomor WhatsApp',
     renew: 'Ganti token',
     reconnect: 'Sambungkan lagi',
+    disconnectText:
+      'Pesan WhatsApp baru tidak masuk lagi dan jawaban tidak terkirim. Percakapan yang sudah ada tetap tersimpan.',
     connectTitle: 'Sambungkan nomor WhatsApp',
     sentence: 'Isi tiga hal dari halaman Meta untuk pengembang. Semuanya diperiksa dulu sebelum disimpan.',
     back: 'Kanal',
@@ -61,6 +63,8 @@ export const whatsappWords = dictionary({
     open: 'Connect a WhatsApp number',
     renew: 'Change the token',
     reconnect: 'Connect again',
+    disconnectText:
+      'New WhatsApp messages no longer come in, and answers don’t go out. Conversations are kept.',
     connectTitle: 'Connect a WhatsApp number',
     sentence: 'Enter three things from Meta’s pages for developers. All of it is checked before it is kept.',
     back: 'Channels',
