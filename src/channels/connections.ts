@@ -1,11 +1,9 @@
 /** Connected accounts and their sealed credentials. */
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
-import { seal, unseal } from '../platform/seal.ts';
-import type { Person } from '../platform/session.ts';
-import { availableNetworks, networkSettings, registerSandboxApp } from './networks.ts';
+import { unseal } from '../platform/seal.ts';
+import { networkSettings } from './networks.ts';
 import { channel as channelOf } from './registry.ts';
-import { inspectNumber, subscribeNumber, wrong, type Inspection } from './whatsapp/number.ts';
 import type { Account, Reason } from './contract.ts';
 import {
   channelKind,
@@ -136,84 +134,6 @@ export async function saveAssisted(
     .rpc('save_assisted_channel', { business, name, place, ...(channel && { channel }) })
     .throwOnError();
   return data;
-}
-
-/** A WhatsApp number as its owner enters it. */
-export interface NumberEntry {
-  network: Network;
-  numberId: string;
-  wabaId: string;
-  token: string;
-}
-
-/**
- * Connects a WhatsApp number, or renews its token: checked with the network, subscribed to, then kept sealed. The
- * caller has checked that the person owns the business; the database checks it again.
- */
-export async function connectNumber(
-  backend: Backend,
-  person: Person,
-  business: string,
-  { network, numberId, wabaId, token }: NumberEntry,
-): Promise<Inspection | { ok: false; entry: 'number'; reason: 'held_by_another' }> {
-  if (!availableNetworks(backend).includes(network)) return { ok: false, entry: null, reason: 'bad_request' };
-  if (network === 'sandbox' && !(await knownToSandbox(backend)))
-    return { ok: false, entry: null, reason: 'unreachable' };
-  const settings = networkSettings(backend, network);
-  const account: Account = { settings, kind: 'whatsapp', externalId: numberId, pageId: wabaId, token };
-  const found = await inspectNumber(account);
-  if (!found.ok) return found;
-  const subscribed = await subscribeNumber(account);
-  if (subscribed.ok !== true) return wrong('subscription', subscribed);
-  const { error } = await backend.asService('connect a WhatsApp number').rpc('connect_channel', {
-    business,
-    member: person.id,
-    kind: 'whatsapp',
-    network,
-    external_id: numberId,
-    page_id: wabaId,
-    name: [found.name, found.shownNumber]
-      .filter((part, index, all) => part && all.indexOf(part) === index)
-      .join(', ')
-      .slice(0, 120),
-    sealed: seal(backend.keys.sealing, token, sealContext(business, 'whatsapp', numberId)),
-  });
-  if (error?.code === '23505') return { ok: false, entry: 'number', reason: 'held_by_another' };
-  if (error) throw error;
-  return found;
-}
-
-/** The ids of a connected number, for its form; null when it is not there, or another business's. */
-export async function findNumber(
-  db: Db,
-  business: string,
-  channel: ChannelId,
-): Promise<Omit<NumberEntry, 'token'> | null> {
-  const { data } = await db
-    .from('channels')
-    .select('network, external_id, page_id')
-    .eq('id', channel)
-    .eq('business_id', business)
-    .eq('kind', 'whatsapp')
-    .maybeSingle()
-    .throwOnError();
-  if (!data?.external_id || !data.page_id) return null;
-  return {
-    network: networkKind.parse(data.network),
-    numberId: data.external_id,
-    wabaId: data.page_id,
-  };
-}
-
-/** Makes our app known to the sandbox; there a token is made for an app. False when the sandbox can't be reached. */
-export async function knownToSandbox(backend: Backend): Promise<boolean> {
-  try {
-    await registerSandboxApp(backend);
-    return true;
-  } catch (error) {
-    log('warn', 'channels.sandbox_unreachable', { error });
-    return false;
-  }
 }
 
 /** Marks a channel as broken after a dead token or a missing permission, once. */

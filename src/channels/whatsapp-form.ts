@@ -1,10 +1,9 @@
 /** The form in which an owner enters a WhatsApp number: parsed, and each mistake at its field. */
 import type { Lang } from '../platform/i18n.ts';
-import type { NumberEntry } from './connections.ts';
 import type { Reason } from './contract.ts';
 import { reasonWords } from './reasons.ts';
 import { network as networkKind, type Network } from './schema.ts';
-import type { Entry } from './whatsapp/number.ts';
+import type { Entry, NumberEntry } from './whatsapp/number.ts';
 import { whatsappWords } from './whatsapp-words.ts';
 
 /** As it stands in the form; a token is given back with a mistake, since Meta shows it only once. */

@@ -5,6 +5,7 @@ import { graph, harmless } from '../graph-client.ts';
 import { remoteId } from '../graph-json.ts';
 import { pages } from '../graph-pages.ts';
 import type { Account, Outcome, Reason } from '../contract.ts';
+import type { Network } from '../schema.ts';
 
 const NEEDED = ['whatsapp_business_messaging', 'whatsapp_business_management'];
 const PAGES = 20;
@@ -12,6 +13,14 @@ const PAGES = 20;
 /** Whether the token still works for this number. */
 export function check(account: Account): Promise<Outcome<{ missing: string[]; endsAt: Date | null }>> {
   return checkToken(account, NEEDED, NEEDED);
+}
+
+/** A WhatsApp number as its owner enters it. */
+export interface NumberEntry {
+  network: Network;
+  numberId: string;
+  wabaId: string;
+  token: string;
 }
 
 /** What a person entered, and which of it is wrong. */

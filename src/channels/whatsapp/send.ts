@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { graph, harmless } from '../graph-client.ts';
 import { remoteId } from '../graph-json.ts';
-import type { Account, Outcome, Outgoing, OutgoingTemplate, SendAttempt } from '../contract.ts';
+import type { Account, Outcome, Outgoing, OutgoingTemplate } from '../contract.ts';
 import type { Params } from '../graph-exchange.ts';
 
 /**
@@ -31,10 +31,7 @@ export async function send(account: Account, outgoing: Outgoing): Promise<Outcom
  * There is no way to ask WhatsApp what became of a message: its status says so, or nobody does. Until it comes the
  * message stays unknown, and is never sent again by itself.
  */
-export async function lookupSent(
-  _account: Account,
-  _attempt: SendAttempt,
-): Promise<Outcome<{ remoteId: string | null }>> {
+export async function lookupSent(): Promise<Outcome<{ remoteId: string | null }>> {
   return { ok: 'unknown', reason: 'temporary' };
 }
 
