@@ -6,12 +6,14 @@ import type { Account, Outcome } from './contract.ts';
 
 /**
  * Asks the network about an account's token. A Page's token cannot list permissions itself, so the app asks: what
- * was granted, for which accounts, and until when.
+ * was granted, for which accounts, and until when. Without the `needed` ones it fails; those of `wanted` that are not
+ * there are told.
  * @see https://developers.facebook.com/docs/graph-api/reference/debug_token
  */
 export async function checkToken(
   account: Account,
   needed: readonly string[],
+  wanted: readonly string[] = SCOPES,
 ): Promise<Outcome<{ missing: string[]; endsAt: Date | null }>> {
   const { settings, token: input_token } = account;
   const app = { settings, token: `${settings.appId}|${settings.appSecret}` };
@@ -29,7 +31,7 @@ export async function checkToken(
   // 0 means that there is no end.
   const ends = [expires_at, data_access_expires_at].flatMap((end) => instant(end) ?? []);
   const endsAt = ends.length === 0 ? null : new Date(Math.min(...ends.map((end) => end.getTime())));
-  return { ok: true, missing: SCOPES.filter((scope) => !isGranted(scope)), endsAt };
+  return { ok: true, missing: wanted.filter((scope) => !isGranted(scope)), endsAt };
 }
 
 const inspected = z.object({

@@ -3,6 +3,7 @@ import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import { unseal } from '../platform/seal.ts';
 import { networkSettings } from './networks.ts';
+import { channel as channelOf } from './registry.ts';
 import type { Account, Reason } from './contract.ts';
 import {
   channelKind,
@@ -45,6 +46,12 @@ export async function listChannels(db: Db, business: string): Promise<ConnectedC
     connectedAt: row.connected_at,
     problem: row.problem as Reason | null,
   }));
+}
+
+/** Those of them for which posts can be planned. */
+export async function listPublishing(db: Db, business: string): Promise<ConnectedChannel[]> {
+  const all = await listChannels(db, business);
+  return all.filter(({ kind }) => channelOf(kind)?.publishes);
 }
 
 /** True when it was connected until now and the person owns the business. Destroys the credentials. */

@@ -24,9 +24,9 @@ export interface NetworkSettings {
 export interface Account {
   settings: NetworkSettings;
   kind: ChannelKind;
-  /** The account's id on the network: the Instagram user id, or the Page id. */
+  /** The account's id on the network: the Instagram user id, the Page id, or the id of a WhatsApp number. */
   externalId: string;
-  /** The Page that carries the account (the account itself on Facebook). */
+  /** What carries the account: its Page (the account itself on Facebook), or its WhatsApp Business account. */
   pageId: string;
   token: string;
 }
@@ -54,6 +54,20 @@ export type Reason =
   | 'person_unavailable'
   /** The comment had its one private reply, perhaps from elsewhere. */
   | 'already_replied'
+  /** The network keeps it back: the person gets too much advertising, or asked for none. */
+  | 'person_spared'
+  /** This kind of message can't be sent to this person. */
+  | 'kind_unsupported'
+  /** A message template is not there, or not in this language, or not approved. */
+  | 'template_missing'
+  /** What stands in the gaps of a message template does not fit it. */
+  | 'template_values'
+  /** The network took a message template out of use. */
+  | 'template_paused'
+  /** The account must name a way to pay before it may write. */
+  | 'payment_needed'
+  /** The number is not registered with the network (any more). */
+  | 'number_unregistered'
   | 'too_few_viewers'
   /** Nothing was sent: a person is to post it themselves. */
   | 'your_turn'
@@ -125,6 +139,22 @@ export interface OutgoingTemplate {
   name: string;
   language: string;
   values: string[];
+  /** The gaps of its words, where they have names instead of numbers. */
+  gaps?: string[];
+}
+
+/** A message template as the network keeps it. */
+export interface MessageTemplate {
+  name: string;
+  language: string;
+  /** `marketing`, `utility` or `authentication`: what the network takes it for, and what it costs. */
+  category: string;
+  /** Its words, with gaps as {{1}} or {{name}}. */
+  body: string;
+  header: string | null;
+  footer: string | null;
+  /** The gaps of its words, in order: what a sender must give. */
+  gaps: string[];
 }
 
 /** A reply on its way out: one message on the network. */
@@ -230,6 +260,7 @@ export interface Figures {
 
 /** Why this channel will not take a draft, in words the composer can show. */
 export type Refusal =
+  | { code: 'no_posts' }
   | { code: 'needs_picture' }
   | { code: 'needs_video' }
   | { code: 'needs_media' }
@@ -259,6 +290,8 @@ export type Note =
 
 export interface Channel {
   kind: ChannelKind;
+  /** Whether posts can be planned for it. */
+  publishes: boolean;
   /** Seconds before the hour at which `prepare` may run for what `prepares`; 0 where nothing can be prepared. */
   prepareAhead: number;
   refuses(draft: Draft): Refusal[];
@@ -322,6 +355,10 @@ export interface Channel {
   directThreads?(account: Account, since: Date | null): Promise<Outcome<{ threads: DirectThread[] }>>;
   /** The newest messages of a direct conversation: Meta shows twenty. */
   directMessages?(account: Account, thread: DirectThread): Promise<Outcome<{ messages: IncomingMessage[] }>>;
+  /** Tells the network, and so the person, that a message was read. Harmless when repeated. */
+  markRead?(account: Account, externalId: string): Promise<Outcome>;
+  /** The message templates that may be sent at present. */
+  templates?(account: Account): Promise<Outcome<{ templates: MessageTemplate[] }>>;
   /** Where a file can be fetched that the network names by an id alone, and what to say when fetching it. */
   fileAddress?(
     account: Account,
@@ -450,6 +487,8 @@ export interface IncomingReceipt extends IncomingBase {
   personId: string | null;
   /** Why it failed. */
   reason: Reason | null;
+  /** What we sent along, by which a message whose id we never learned is known for ours (WhatsApp). */
+  metadata?: string | null;
 }
 
 /** Told only where something was said: the network gives the words when it is asked. */

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { Reason } from './contract.ts';
+import { whatsappCodes } from './whatsapp/codes.ts';
 
 /** What an error of the Graph API means for us; `look`: the call may have taken effect all the same. */
 export interface Verdict {
@@ -42,7 +43,7 @@ export function classify(error: GraphError): Verdict {
   // The same code as a missing permission, and no subcode: only the words tell.
   if (error.code === 10 && /not enough viewers/i.test(error.message ?? '')) return never('too_few_viewers');
   if (error.is_transient) return temporary;
-  return codes[error.code] ?? ranges(error.code);
+  return codes[error.code] ?? whatsappCodes[error.code] ?? ranges(error.code);
 }
 
 /** What a publishing subcode says when it comes without its code: in the `status` text of a failed container. */

@@ -10,4 +10,12 @@ export { POST_TIMEOUT_MS } from './graph-client.ts';
 export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';
 export type * from './contract.ts';
 export { assistedWords } from './assisted-words.ts';
+export {
+  emptyNumberForm,
+  mistakesOf,
+  parseNumber,
+  type NumberForm,
+  type NumberMistakes,
+} from './whatsapp-form.ts';
+export { whatsappWords } from './whatsapp-words.ts';
 export { words as channelWords } from './words.ts';

@@ -1,14 +1,25 @@
-/** Connecting accounts, first half: the network's own dialog, and what comes back from it. */
+/**
+ * Connecting accounts, first half: the network's own dialog, and what comes back from it. And WhatsApp numbers, which
+ * have no dialog: an owner enters them.
+ */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend, Db } from '../platform/backend/index.ts';
 import type { Person } from '../platform/session.ts';
 import { log } from '../platform/log.ts';
 import { seal } from '../platform/seal.ts';
 import { accounts, authorizeUrl, exchangeCode, longLivedToken, permissions } from './meta-login.ts';
 import { availableNetworks, networkSettings, registerSandboxApp } from './networks.ts';
-import type { Outcome } from './contract.ts';
+import { sealContext } from './connections.ts';
+import type { Account, Outcome } from './contract.ts';
 import type { SealedOffer } from './offers.ts';
-import { network as networkKind, type Network } from './schema.ts';
+import { network as networkKind, type ChannelId, type Network } from './schema.ts';
+import {
+  inspectNumber,
+  subscribeNumber,
+  wrong,
+  type Inspection,
+  type NumberEntry,
+} from './whatsapp/number.ts';
 
 /**
  * Begins to connect: remembers who asked, for which business, and gives the address of the network's dialog.
@@ -22,14 +33,8 @@ export async function startConnection(
 ): Promise<Outcome<{ address: string }>> {
   if (!availableNetworks(backend).includes(network))
     return { ok: false, retry: 'never', reason: 'bad_request' };
-  if (network === 'sandbox') {
-    try {
-      await registerSandboxApp(backend);
-    } catch (error) {
-      log('warn', 'channels.sandbox_unreachable', { error });
-      return { ok: false, retry: 'later', reason: 'unreachable' };
-    }
-  }
+  if (network === 'sandbox' && !(await knownToSandbox(backend)))
+    return { ok: false, retry: 'later', reason: 'unreachable' };
   const state = randomBytes(16).toString('base64url');
   await backend
     .asService('remember who connects a channel')
@@ -100,6 +105,76 @@ export async function returnFromNetwork(
     .eq('id', flow.id)
     .throwOnError();
   return { ok: true, id: flow.id, businessId: flow.business_id, declined: allowed.declined };
+}
+
+/**
+ * Connects a WhatsApp number, or renews its token: checked with the network, subscribed to, then kept sealed. The
+ * caller has checked that the person owns the business; the database checks it again.
+ */
+export async function connectNumber(
+  backend: Backend,
+  person: Person,
+  business: string,
+  { network, numberId, wabaId, token }: NumberEntry,
+): Promise<Inspection | { ok: false; entry: 'number'; reason: 'held_by_another' }> {
+  if (!availableNetworks(backend).includes(network)) return { ok: false, entry: null, reason: 'bad_request' };
+  if (network === 'sandbox' && !(await knownToSandbox(backend)))
+    return { ok: false, entry: null, reason: 'unreachable' };
+  const settings = networkSettings(backend, network);
+  const account: Account = { settings, kind: 'whatsapp', externalId: numberId, pageId: wabaId, token };
+  const found = await inspectNumber(account);
+  if (!found.ok) return found;
+  const subscribed = await subscribeNumber(account);
+  if (subscribed.ok !== true) return wrong('subscription', subscribed);
+  const { error } = await backend.asService('connect a WhatsApp number').rpc('connect_channel', {
+    business,
+    member: person.id,
+    kind: 'whatsapp',
+    network,
+    external_id: numberId,
+    page_id: wabaId,
+    name: [found.name, found.shownNumber]
+      .filter((part, index, all) => part && all.indexOf(part) === index)
+      .join(', ')
+      .slice(0, 120),
+    sealed: seal(backend.keys.sealing, token, sealContext(business, 'whatsapp', numberId)),
+  });
+  if (error?.code === '23505') return { ok: false, entry: 'number', reason: 'held_by_another' };
+  if (error) throw error;
+  return found;
+}
+
+/** The ids of a connected number, for its form; null when it is not there, or another business's. */
+export async function findNumber(
+  db: Db,
+  business: string,
+  channel: ChannelId,
+): Promise<Omit<NumberEntry, 'token'> | null> {
+  const { data } = await db
+    .from('channels')
+    .select('network, external_id, page_id')
+    .eq('id', channel)
+    .eq('business_id', business)
+    .eq('kind', 'whatsapp')
+    .maybeSingle()
+    .throwOnError();
+  if (!data?.external_id || !data.page_id) return null;
+  return {
+    network: networkKind.parse(data.network),
+    numberId: data.external_id,
+    wabaId: data.page_id,
+  };
+}
+
+/** Makes our app known to the sandbox; there a token is made for an app. False when the sandbox can't be reached. */
+export async function knownToSandbox(backend: Backend): Promise<boolean> {
+  try {
+    await registerSandboxApp(backend);
+    return true;
+  } catch (error) {
+    log('warn', 'channels.sandbox_unreachable', { error });
+    return false;
+  }
 }
 
 /** The same address for every business: networks accept only addresses that were written down beforehand. */

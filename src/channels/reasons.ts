@@ -49,6 +49,20 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'Orang ini tidak bisa menerima pesan saat ini. Tulisan Anda tersimpan. Coba lewat kanal lain.',
     already_replied:
       'Komentar ini sudah pernah dibalas secara pribadi, mungkin dari aplikasinya. Tulisan Anda tersimpan. Balas di bawah komentarnya, atau tunggu ia menulis.',
+    person_spared:
+      'WhatsApp tidak mengantar pesan ini karena pelanggan sudah menerima banyak promosi atau memintanya berhenti. Tulisan Anda tersimpan. Tunggu sampai pelanggan menulis; jangan dikirim berulang.',
+    kind_unsupported:
+      'Jenis pesan ini tidak bisa diterima pelanggan ini. Tulisan Anda tersimpan. Kirim sebagai tulisan biasa.',
+    template_missing:
+      'Templat pesan ini tidak ada atau belum disetujui WhatsApp. Tulisan Anda tersimpan. Pilih templat lain, atau periksa di Pengelola WhatsApp.',
+    template_values:
+      'Isian templat tidak cocok dengan templatnya. Tulisan Anda tersimpan. Isi semua bagian dengan teks pendek tanpa baris baru, lalu kirim ulang.',
+    template_paused:
+      'WhatsApp menghentikan sementara templat ini karena banyak yang tidak berkenan. Tulisan Anda tersimpan. Pilih templat lain.',
+    payment_needed:
+      'WhatsApp meminta cara pembayaran untuk pesan ini. Tulisan Anda tersimpan. Lengkapi pembayaran di Pengelola WhatsApp, lalu kirim ulang.',
+    number_unregistered:
+      'Nomor ini tidak terdaftar di WhatsApp Cloud. Tulisan Anda tersimpan. Daftarkan nomornya di Pengelola WhatsApp, lalu sambungkan lagi.',
     bad_request:
       'Jaringan menolak permintaan ini. Tulisan, foto, dan video Anda aman. Periksa isinya, lalu kirim ulang; bila tetap ditolak, unggah langsung di aplikasinya.',
   },
@@ -95,6 +109,20 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
       'This person can’t receive messages right now. Your words are kept. Try another channel.',
     already_replied:
       'This comment was answered privately before, perhaps from the app. Your words are kept. Answer under the comment, or wait until they write.',
+    person_spared:
+      'WhatsApp does not deliver this message because the customer got many promotions or asked for none. Your words are kept. Wait until the customer writes; don’t send it again and again.',
+    kind_unsupported:
+      'This customer can’t receive this kind of message. Your words are kept. Send it as plain words.',
+    template_missing:
+      'This message template is not there, or WhatsApp has not approved it. Your words are kept. Choose another, or look in WhatsApp Manager.',
+    template_values:
+      'What you filled in does not fit the template. Your words are kept. Fill every gap with short words without line breaks, then resend.',
+    template_paused:
+      'WhatsApp paused this template because many people did not like it. Your words are kept. Choose another.',
+    payment_needed:
+      'WhatsApp asks for a way to pay for this message. Your words are kept. Add it in WhatsApp Manager, then resend.',
+    number_unregistered:
+      'This number is not registered with WhatsApp Cloud. Your words are kept. Register it in WhatsApp Manager, then connect it again.',
     bad_request:
       'The network refused this request. Your words, photos and video are safe. Check the content, then resend; if it is refused again, post it in the app.',
   },

@@ -6,6 +6,8 @@ type RefusalWords = { [C in Refusal['code']]: (refusal: Extract<Refusal, { code:
 /** For the composer: why this channel won't take the draft, and what would help. */
 export const refusalWords: Record<Language, RefusalWords> = {
   id: {
+    no_posts: () =>
+      'Di nomor WhatsApp hanya ada percakapan, tidak ada unggahan. Untuk Status WhatsApp, tambahkan akun yang diunggah sendiri di halaman Kanal.',
     needs_picture: () => 'Kanal ini memerlukan foto. Tambahkan satu foto.',
     too_many_pictures: ({ limit, count }) =>
       `Ada ${count} foto; kanal ini menerima ${limit}. Pilih yang terbaik.`,
@@ -42,6 +44,8 @@ export const refusalWords: Record<Language, RefusalWords> = {
       `Ada ${count} sebutan akun di komentar pertama; paling banyak ${limit}. Hapus ${count - limit}.`,
   },
   en: {
+    no_posts: () =>
+      'A WhatsApp number has conversations, not posts. For WhatsApp status, add an account that you post on yourself, on the page Channels.',
     needs_picture: () => 'This channel needs a photo. Add one photo.',
     too_many_pictures: ({ limit, count }) =>
       `There are ${count} photos; this channel takes ${limit}. Pick the best.`,

@@ -1,6 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { instant, parseJson, remoteId } from './graph-json.ts';
+import { isNumberItem, numberItems, numberKey } from './whatsapp/items.ts';
 import type { WebhookItem } from './contract.ts';
 
 /**
@@ -34,14 +35,16 @@ export function parseBody(rawBody: Uint8Array): unknown {
 /**
  * Splits a webhook body into its items: each entry of `changes`, `messaging` and `standby` (Meta sends up to 1,000 at
  * once, for several accounts), and a field that sits directly in its entry. What has another shape becomes an item
- * without a field that keeps the whole: it can't be asked for again. Never throws; only "nothing at all" gives none.
+ * without a field that keeps the whole: it can't be asked for again. Of WhatsApp, which puts several messages and
+ * statuses into one change, each is an item of its number. Never throws; only "nothing at all" gives none.
  * @see https://developers.facebook.com/docs/graph-api/webhooks/getting-started
  */
 export function splitItems(body: unknown, receivedAt: Date): WebhookItem[] {
   const parsed = envelope.safeParse(body);
   if (parsed.success) {
     const { object, entry } = parsed.data;
-    return entry.flatMap((each) => entryItems(object, each, receivedAt));
+    const items = entry.flatMap((each) => entryItems(object, each, receivedAt));
+    return items.flatMap((item) => (isNumberItem(item) ? numberItems(item) : item));
   }
   if (body === null || body === undefined) return [];
   return [{ object: objectOf(body), accountId: '', time: receivedAt, field: '', value: body }];
@@ -55,7 +58,8 @@ export function splitItems(body: unknown, receivedAt: Date): WebhookItem[] {
  */
 export function itemKey(item: WebhookItem): string {
   const time = isToggle(item) ? item.time.toISOString() : '';
-  const parts = [item.object, item.accountId, item.field, time, canonical(item.value)];
+  const said = isNumberItem(item) ? numberKey(item) : item.value;
+  const parts = [item.object, item.accountId, item.field, time, canonical(said)];
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex');
 }
 

@@ -1,5 +1,5 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import {
   channel,
@@ -101,6 +101,7 @@ export async function projectPending(backend: Backend): Promise<number> {
     const read = channel(kind)?.read({ object, accountId, time: new Date(row.item_at), field, value });
     return { item_id: row.id, network: row.network, kind, incoming: read ? read.map(withSorting) : null };
   });
+  await adoptTold(db, items);
   const { data: projected } = await db.rpc('project_items', { items: items as never }).throwOnError();
   if (projected < claimed.length) log('info', 'inbox.items_wait', { claimed: claimed.length, projected });
   return claimed.length;
@@ -133,6 +134,21 @@ export async function projectRead(
 function rank(one: Incoming): number {
   if (one.type !== 'message') return 2;
   return one.parentId === null ? 0 : 1;
+}
+
+/** What a status names by our own id is ours, although its sending never got an answer. */
+async function adoptTold(
+  db: Db,
+  items: { network: string; kind: ChannelKind; incoming: Incoming[] | null }[],
+): Promise<void> {
+  const told = items.flatMap(({ network, kind, incoming }) =>
+    (incoming ?? []).flatMap((one) =>
+      one.type === 'receipt' && one.metadata
+        ? { network, kind, account: one.accountId, external_id: one.externalIds[0], message: one.metadata }
+        : [],
+    ),
+  );
+  if (told.length > 0) await db.rpc('adopt_told_messages', { told: told as never }).throwOnError();
 }
 
 /** Projects again everything received since an instant. @returns how many items */

@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Member } from '../businesses/index.ts';
-import { listChannels, type ConnectedChannel } from '../channels/index.ts';
+import { listPublishing, type ConnectedChannel } from '../channels/index.ts';
 import { say } from '../platform/flash.ts';
 import { withForm } from '../platform/upload.ts';
 import {
@@ -41,7 +41,7 @@ export async function openComposer(
   start: (channels: ConnectedChannel[]) => ComposeForm | Promise<ComposeForm>,
 ): Promise<Composition | Response> {
   const { backend, business, db, lang } = member;
-  const channels = await listChannels(db, business.id);
+  const channels = await listPublishing(db, business.id);
   let form: ComposeForm;
   let errors: ComposeErrors = {};
   let next: string | undefined;

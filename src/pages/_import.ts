@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Member } from '../businesses/index.ts';
-import { listChannels } from '../channels/index.ts';
+import { listPublishing } from '../channels/index.ts';
 import { say } from '../platform/flash.ts';
 import {
   asksApproval,
@@ -43,7 +43,7 @@ export async function openImport(Astro: AstroGlobal, member: Member): Promise<Im
   if (data.get('action') === 'mend') return { ...shown, text: came.text };
   const file = readPlan(came.text, lang);
   if (!file.ok) return refuse(came.text, file.mistakes);
-  const channels = await listChannels(db, business.id);
+  const channels = await listPublishing(db, business.id);
   const now = localNow(business.timezone);
   const { planned, mistakes } = await judgePlan({ db, business, channels, now, lang }, file.rows);
   if (mistakes.length > 0) {

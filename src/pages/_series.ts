@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Member } from '../businesses/index.ts';
-import { listChannels, type ConnectedChannel } from '../channels/index.ts';
+import { listPublishing, type ConnectedChannel } from '../channels/index.ts';
 import { say } from '../platform/flash.ts';
 import { zoneName } from '../platform/i18n.ts';
 import {
@@ -32,7 +32,7 @@ export async function openSeriesForm(
   start: (channels: ConnectedChannel[], today: string) => SeriesForm,
 ): Promise<SeriesScene | Response> {
   const { backend, business, db, lang } = member;
-  const channels = await listChannels(db, business.id);
+  const channels = await listPublishing(db, business.id);
   const today = localNow(business.timezone).slice(0, 10);
   let form: SeriesForm;
   let errors: ComposeErrors = {};

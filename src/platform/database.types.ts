@@ -2766,6 +2766,7 @@ export type Database = {
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      adopt_told_messages: { Args: { told: Json }; Returns: number }
       answer_box: { Args: { conversation: string }; Returns: Json }
       approve_post: {
         Args: { expected_version: number; post: string }

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { faultSchema } from './faults.ts';
 import { settingsSchema } from './settings.ts';
+import { waSchemas } from './whatsapp/control.ts';
 
 const text = z.string();
 const time = z
@@ -120,6 +121,7 @@ export const controlSchemas = {
   withdrawals: z.strictObject({ permission: text.min(1) }),
   settings: settingsSchema.partial(),
   faults: faultSchema,
+  ...waSchemas,
 };
 
 export type ControlInputs = { [Name in keyof typeof controlSchemas]: z.input<(typeof controlSchemas)[Name]> };

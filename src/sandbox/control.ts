@@ -9,6 +9,7 @@ import * as speak from './speak.ts';
 import type { Comment } from './world.ts';
 import { everyField } from './webhooks/subscriptions.ts';
 import { verifyCallback } from './webhooks/verify.ts';
+import { waControl } from './whatsapp/control.ts';
 
 /** Everything a test, the demo or a person playing the customer can make happen. */
 export function createControl(network: Network) {
@@ -19,13 +20,14 @@ export function createControl(network: Network) {
     authorId: commenterId(network, comment.authorId),
   });
   return {
+    ...waControl(network),
     apps(input: Inputs['apps']) {
       const app = controlSchemas.apps.parse(input);
       const known = world.apps[app.id];
       const isSame = known?.callbackUrl === app.callbackUrl && known.verifyToken === app.verifyToken;
       world.apps[app.id] = {
         ...app,
-        subscriptions: known?.subscriptions ?? everyField(),
+        subscriptions: { ...everyField(), ...known?.subscriptions },
         verification: isSame ? known.verification : null,
       };
       const added = world.apps[app.id];

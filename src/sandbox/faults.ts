@@ -21,6 +21,7 @@ export const faultKind = z.enum([
   'policy_block',
   'spam_suspected',
   'accept_then_spam',
+  'fail_later',
 ]);
 export type FaultKind = z.infer<typeof faultKind>;
 
@@ -63,6 +64,8 @@ const defaultOperations: Partial<Record<FaultKind, string[]>> = {
   policy_block: ['ig.publish', ...shows],
   spam_suspected: ['ig.publish', ...shows],
   accept_then_spam: ['ig.publish', ...shows],
+  // WhatsApp takes the message and tells in a status that it failed, with `code`.
+  fail_later: ['wa.send'],
 };
 
 export interface FaultBook {

@@ -107,21 +107,24 @@ function debugToken(call: Call): unknown {
     };
   }
   const death = deathOf(network, token);
-  const grant = network.world.grants[token.appId];
+  const isSystem = token.kind === 'system';
+  const grant = isSystem
+    ? { granted: token.scopes ?? [], pageIds: [token.businessId] }
+    : network.world.grants[token.appId];
   const seconds = (ms: number): number => Math.floor(ms / 1000);
   return {
     data: {
       app_id: token.appId,
       type: token.kind.toUpperCase(),
       application: 'Tanggap',
-      data_access_expires_at: seconds(token.issuedAt + DATA_ACCESS_MS),
+      data_access_expires_at: isSystem ? 0 : seconds(token.issuedAt + DATA_ACCESS_MS),
       expires_at: seconds(token.expiresAt),
       is_valid: death === 0,
       issued_at: seconds(token.issuedAt),
       ...(token.pageId ? { profile_id: token.pageId } : {}),
       scopes: grant?.granted ?? [],
       granular_scopes: (grant?.granted ?? [])
-        .filter((scope) => /^(pages|instagram)_/.test(scope))
+        .filter((scope) => /^(pages|instagram|whatsapp)_/.test(scope))
         .map((scope) => ({ scope, target_ids: grant?.pageIds ?? [] })),
       user_id: network.world.person.id,
       ...(death ? { error: { code: 190, subcode: death, message: refusals.deadToken(death).message } } : {}),

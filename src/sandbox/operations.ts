@@ -15,6 +15,8 @@ import { messageOperations } from './messages.ts';
 import { oauthOperations } from './oauth.ts';
 import { pageOperations } from './page.ts';
 import { subscriptionOperations } from './webhooks/subscriptions.ts';
+import { waAccountOperations } from './whatsapp/account.ts';
+import { waSendOperations } from './whatsapp/send.ts';
 
 const all: Operation[] = [
   ...oauthOperations,
@@ -33,6 +35,8 @@ const all: Operation[] = [
   ...conversationOperations,
   ...mentionOperations,
   ...insightOperations,
+  ...waAccountOperations,
+  ...waSendOperations,
 ];
 
 const byAddress = new Map(all.map((operation) => [operation.on, operation]));

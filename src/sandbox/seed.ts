@@ -1,7 +1,11 @@
 import { nextId } from './ids.ts';
+import { addWhatsApp, emptyWhatsApp } from './whatsapp/world.ts';
 import type { Account, World } from './world.ts';
 
-/** The world every run starts from: one person, three Pages, two Instagram accounts, six sample customers. */
+/**
+ * The world every run starts from: one person, three Pages, two Instagram accounts, three WhatsApp numbers, six sample
+ * customers.
+ */
 export function createWorld(seed: number): World {
   const world = emptyWorld(seed);
   world.person = { id: nextId(world, '10', 17), name: 'Pemilik Dapur Serang (contoh)' };
@@ -12,6 +16,7 @@ export function createWorld(seed: number): World {
     const id = nextId(world, '6', 15);
     world.personas[id] = { id, name, username };
   }
+  addWhatsApp(world);
   return world;
 }
 
@@ -67,6 +72,7 @@ function emptyWorld(seed: number): World {
     comments: {},
     messages: {},
     mentions: {},
+    whatsapp: emptyWhatsApp(),
     pictures: {},
     held: [],
     deliveries: [],

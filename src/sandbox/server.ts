@@ -2,6 +2,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import { answerControl } from './control-server.ts';
 import type { Control } from './control.ts';
 import { answerDialog, type PageAnswer } from './dialog.ts';
+import { deathOf } from './graph/access.ts';
 import { answerGraph } from './graph/answer.ts';
 import type { Network } from './network.ts';
 import { answerPage } from './pages/router.ts';
@@ -36,6 +37,8 @@ async function answer(
   if (dialog) return sendPage(response, answerDialog(network, dialog[1] as string, request));
   const picture = /^\/_sandbox\/pictures\/(\d+)$/.exec(pathname);
   if (picture) return sendPicture(network, picture[1] as string, response);
+  const file = /^\/_sandbox\/wa-berkas\/(\d+)$/.exec(pathname);
+  if (file) return sendFile(network, file[1] as string, request, response);
   if (pathname === '/_sandbox/gaya.css') return sendText(response, 'text/css', stylesheet);
   if (pathname === '/_sandbox/avatar.svg') return sendText(response, 'image/svg+xml', avatar);
   const controlled = /^\/_sandbox\/(\w+)$/.exec(pathname);
@@ -72,6 +75,15 @@ function sendPicture(network: Network, id: string, response: ServerResponse): vo
     'cache-control': 'max-age=31536000, immutable',
   });
   response.end(picture.bytes);
+}
+
+// Files on WhatsApp are for whoever has a token of that account.
+function sendFile(network: Network, id: string, request: Request, response: ServerResponse): void {
+  const file = network.world.whatsapp.files[id];
+  const token = network.world.tokens[request.authorization.replace(/^Bearer /, '')];
+  const mayOpen = file && token && deathOf(network, token) === 0 && token.businessId === file.businessId;
+  if (mayOpen) return sendPicture(network, file.pictureId, response);
+  response.writeHead(token ? 404 : 401).end();
 }
 
 function sendText(response: ServerResponse, type: string, text: string): void {

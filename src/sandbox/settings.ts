@@ -25,6 +25,8 @@ export const settingsSchema = z.strictObject({
   humanAgent: z.boolean(),
   /** Whether who comments on a Page has another id there than in Messenger. */
   ownCommenterIds: z.boolean(),
+  /** Whether WhatsApp refuses in its answer, or takes a message and tells of the failure in a status. */
+  whatsappRefuses: z.enum(['at_once', 'later']),
   /** Deliver nothing until set to false. */
   paused: z.boolean(),
 });
@@ -45,5 +47,6 @@ export const defaultSettings: Settings = {
   batched: 1,
   humanAgent: false,
   ownCommenterIds: false,
+  whatsappRefuses: 'at_once',
   paused: false,
 };

@@ -1,5 +1,6 @@
 import { mkdir, open, readFile, rename } from 'node:fs/promises';
 import { dirname } from 'node:path';
+import { addWhatsApp, emptyWhatsApp } from './whatsapp/world.ts';
 import type { World } from './world.ts';
 
 export interface Snapshot {
@@ -13,8 +14,15 @@ export interface Snapshot {
 export async function loadWorld(file: string): Promise<World | null> {
   try {
     const saved = JSON.parse(await readFile(file, 'utf8')) as World;
-    // Networks that were kept before there were videos, or mentions.
-    return { ...saved, videos: saved.videos ?? {}, mentions: saved.mentions ?? {} };
+    // Networks that were kept before there were videos, mentions, or WhatsApp.
+    const world = {
+      ...saved,
+      videos: saved.videos ?? {},
+      mentions: saved.mentions ?? {},
+      whatsapp: saved.whatsapp ?? emptyWhatsApp(),
+    };
+    if (Object.keys(world.whatsapp.numbers).length === 0) addWhatsApp(world);
+    return world;
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code === 'ENOENT') return null;
     throw error;

@@ -92,14 +92,19 @@ export function message(
   return sent;
 }
 
-/** The contact of a persona named by id, username or name; a new name becomes a new persona. */
+/** The contact of a persona on an account. */
 export function contactNamed(network: Network, account: Account, nameOrId: string): string {
+  return contactFor(network.world, personaNamed(network, nameOrId), account.id).id;
+}
+
+/** A persona named by id, username or name; a new name becomes a new persona. */
+export function personaNamed(network: Network, nameOrId: string): string {
   const { world } = network;
   const wanted = nameOrId.trim();
   const known =
     world.personas[wanted] ??
     Object.values(world.personas).find(({ name, username }) => name === wanted || username === wanted);
-  return contactFor(world, known?.id ?? addPersona(network, wanted), account.id).id;
+  return known?.id ?? addPersona(network, wanted);
 }
 
 function addPersona(network: Network, name: string): string {

@@ -1,4 +1,5 @@
 import { permalink, type Network } from './network.ts';
+import type { WaBusiness, WaMessage, WaNumber, WhatsApp } from './whatsapp/world.ts';
 import type { Comment, Message, Platform, Post } from './world.ts';
 
 export interface SandboxState {
@@ -31,6 +32,11 @@ export interface SandboxState {
   }[];
   comments: Comment[];
   messages: Message[];
+  whatsapp: Pick<WhatsApp, 'people'> & {
+    numbers: WaNumber[];
+    messages: WaMessage[];
+    businesses: WaBusiness[];
+  };
   containers: { id: string; state: string; mediaId: string | null }[];
   apps: { id: string; callbackUrl: string; verification: { ok: boolean; reason: string } | null }[];
   /** Webhook bodies still on their way. */
@@ -57,6 +63,12 @@ export function describeState(network: Network): SandboxState {
     })),
     comments: Object.values(world.comments),
     messages: Object.values(world.messages),
+    whatsapp: {
+      people: world.whatsapp.people,
+      numbers: Object.values(world.whatsapp.numbers),
+      messages: Object.values(world.whatsapp.messages),
+      businesses: Object.values(world.whatsapp.businesses),
+    },
     containers: Object.values(world.containers).map(({ id, state, mediaId }) => ({ id, state, mediaId })),
     apps: Object.values(world.apps).map(({ id, callbackUrl, verification }) => ({
       id,

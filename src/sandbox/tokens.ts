@@ -5,7 +5,7 @@ import type { Token } from './world.ts';
 /** A new token. `parent` is the user token that a Page token was made from. */
 export function createToken(
   network: Network,
-  given: Pick<Token, 'appId' | 'kind' | 'pageId' | 'parent' | 'expiresAt'>,
+  given: Pick<Token, 'appId' | 'kind' | 'pageId' | 'parent' | 'expiresAt' | 'businessId' | 'scopes'>,
 ): Token {
   const token: Token = {
     ...given,

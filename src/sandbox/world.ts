@@ -2,6 +2,7 @@
  * Everything the sandbox remembers, as plain data, so that one JSON file can hold it.
  * Long, because it is one shape.
  */
+import type { WhatsApp } from './whatsapp/world.ts';
 
 export type Platform = 'instagram' | 'facebook';
 
@@ -59,7 +60,8 @@ export interface Code {
 export interface Token {
   value: string;
   appId: string;
-  kind: 'user' | 'page';
+  /** `system`: of a business, made for one app, for its WhatsApp account alone. */
+  kind: 'user' | 'page' | 'system';
   pageId: string | null;
   /** The user token a Page token was made from. */
   parent: string | null;
@@ -68,6 +70,9 @@ export interface Token {
   expiresAt: number;
   /** Subcode of error 190 once the token is dead. */
   dead: number | null;
+  /** Of a system token: what it opens, and what for. */
+  businessId?: string;
+  scopes?: string[];
 }
 
 /** What the person allowed an app to do. Revoking it kills every token at once. */
@@ -254,6 +259,7 @@ export interface World {
   comments: Record<string, Comment>;
   messages: Record<string, Message>;
   mentions: Record<string, Mention>;
+  whatsapp: WhatsApp;
   pictures: Record<string, { mime: string }>;
   held: WebhookEvent[];
   deliveries: Delivery[];

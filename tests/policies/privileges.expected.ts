@@ -212,6 +212,7 @@ const callers = {
     'waiting_clock',
   ],
   program: [
+    'adopt_told_messages',
     'claim_attachments',
     'claim_channel_letter',
     'claim_comment_actions',

@@ -24,7 +24,7 @@ test('the permalink is a page where a customer comments, answers and likes witho
   expect(page.headers.get('content-security-policy')).toBe(
     "default-src 'none'; style-src 'self'; img-src 'self'; media-src 'self'; form-action *; base-uri 'none'; frame-ancestors 'none'",
   );
-  expect(text).toContain('Jaringan latihan: bukan Instagram atau Facebook yang sebenarnya');
+  expect(text).toContain('Jaringan latihan: bukan Instagram, Facebook atau WhatsApp yang sebenarnya');
   expect(text).toContain('Rabeg &lt;b&gt;hangat&lt;/b&gt;');
   expect(text).not.toContain('<script>');
   expect(text).toContain('bu.tini.contoh');

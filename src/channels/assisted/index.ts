@@ -8,6 +8,7 @@ import type { Channel, Failure } from '../contract.ts';
  */
 export const assisted: Channel = {
   kind: 'assisted',
+  publishes: true,
   prepareAhead: 0,
   refuses,
   notes: () => [],

@@ -17,6 +17,7 @@ import type { Channel } from '../contract.ts';
 /** Facebook Pages. Words, a link or one photo are posted in one call; all else goes up unseen first. */
 export const facebook: Channel = {
   kind: 'facebook',
+  publishes: true,
   prepareAhead: 600,
   refuses,
   notes,

@@ -16,6 +16,7 @@ import type { Channel } from '../contract.ts';
 /** Instagram professional accounts through Facebook Login: everything goes by the Page and its token. */
 export const instagram: Channel = {
   kind: 'instagram',
+  publishes: true,
   prepareAhead: 600,
   refuses,
   notes,

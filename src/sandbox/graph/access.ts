@@ -15,7 +15,8 @@ export function liveToken(network: Network, value: string): Token {
 /** Subcode of error 190 when the token no longer works, else 0. A Page token dies with the user token's grant. */
 export function deathOf(network: Network, token: Token): number {
   if (token.dead) return token.dead;
-  if (!network.world.grants[token.appId]) return 458;
+  // Only a person's consent can be taken back; a system user's token stands for itself.
+  if (token.kind !== 'system' && !network.world.grants[token.appId]) return 458;
   if (token.expiresAt && token.expiresAt <= network.now()) return 463;
   return 0;
 }
@@ -40,11 +41,13 @@ export function grantOf(network: Network, token: Token): Grant {
 }
 
 export function hasScope(network: Network, token: Token, scope: string): boolean {
+  if (token.kind === 'system') return token.scopes?.includes(scope) ?? false;
   return grantOf(network, token).granted.includes(scope);
 }
 
 /** Whether the token may see what belongs to this account. */
 export function mayReach(network: Network, token: Token, account: Account): boolean {
+  if (token.kind === 'system') return false;
   if (token.kind === 'page') return token.pageId === account.pageId;
   return grantOf(network, token).pageIds.includes(account.pageId);
 }

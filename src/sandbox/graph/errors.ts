@@ -10,6 +10,8 @@ export interface ErrorDetails {
   transient?: boolean;
   title?: string;
   userMessage?: string;
+  /** What WhatsApp adds. */
+  details?: string;
 }
 
 export class GraphError extends Error {
@@ -29,7 +31,7 @@ export class GraphError extends Error {
 
 /** The body Meta sends with an error. */
 export function errorBody(error: GraphError, trace: string): Record<string, unknown> {
-  const { subcode, type, transient, title, userMessage } = error.details;
+  const { subcode, type, transient, title, userMessage, details } = error.details;
   return {
     error: {
       message: error.message,
@@ -39,6 +41,7 @@ export function errorBody(error: GraphError, trace: string): Record<string, unkn
       ...(transient === undefined ? {} : { is_transient: transient }),
       ...(title === undefined ? {} : { error_user_title: title }),
       ...(userMessage === undefined ? {} : { error_user_msg: userMessage }),
+      ...(details === undefined ? {} : { error_data: { messaging_product: 'whatsapp', details } }),
       fbtrace_id: trace,
     },
   };

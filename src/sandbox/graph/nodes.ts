@@ -11,6 +11,7 @@ import type {
   Video,
   World,
 } from '../world.ts';
+import type { WaBusiness, WaFile, WaNumber } from '../whatsapp/world.ts';
 import { type Call, raise } from './call.ts';
 import { refusals } from './errors.ts';
 
@@ -31,7 +32,10 @@ export type Node =
   | { kind: 'conversation'; contact: Contact }
   | { kind: 'contact'; contact: Contact }
   | { kind: 'message'; message: Message }
-  | { kind: 'mention'; mention: Mention };
+  | { kind: 'mention'; mention: Mention }
+  | { kind: 'waba'; business: WaBusiness }
+  | { kind: 'wa-number'; number: WaNumber }
+  | { kind: 'wa-file'; file: WaFile };
 
 /** Finds what an id stands for, or `null`. */
 export function findNode(world: World, id: string): Node | null {
@@ -57,6 +61,12 @@ export function findNode(world: World, id: string): Node | null {
   if (mention) return { kind: 'mention', mention };
   const partner = id.startsWith('t_') ? world.contacts[id.slice(2)] : undefined;
   if (partner) return { kind: 'conversation', contact: partner };
+  const business = world.whatsapp.businesses[id];
+  if (business) return { kind: 'waba', business };
+  const number = world.whatsapp.numbers[id];
+  if (number) return { kind: 'wa-number', number };
+  const file = world.whatsapp.files[id];
+  if (file) return { kind: 'wa-file', file };
   return null;
 }
 

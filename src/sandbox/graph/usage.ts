@@ -13,14 +13,20 @@ export function usageHeaders(call: Call): Record<string, string> {
   const limit = faultOf(call, 'rate_limit');
   const owner = ownerOf(call.network.world, call.node);
   const headers: Record<string, string> = { 'x-app-usage': JSON.stringify(use) };
-  if (owner) {
-    const type = owner.platform === 'instagram' ? 'instagram' : 'pages';
+  const id = owner?.id ?? numberOrBusiness(call);
+  if (id !== null) {
+    const type = owner ? (owner.platform === 'instagram' ? 'instagram' : 'pages') : 'whatsapp';
     const wait = limit ? (limit.minutes ?? 1) : 0;
     headers['x-business-use-case-usage'] = JSON.stringify({
-      [owner.id]: [{ type, ...use, estimated_time_to_regain_access: wait }],
+      [id]: [{ type, ...use, estimated_time_to_regain_access: wait }],
     });
   }
   return headers;
+}
+
+function numberOrBusiness({ node }: Call): string | null {
+  if (node.kind === 'wa-number') return node.number.id;
+  return node.kind === 'waba' ? node.business.id : null;
 }
 
 function usedPercent(call: Call): number {

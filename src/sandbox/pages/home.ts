@@ -23,6 +23,7 @@ export function homePage(network: Network): string {
       ${postList(network, newest, true)}
       <h2>Akun</h2>
       ${accounts.map((account) => html`<div class="card">${accountHeader(account)}</div>`)}
+      <p><a href="/wa">Nomor WhatsApp latihan</a></p>
     </main>`,
   );
 }

@@ -12,7 +12,9 @@ export function layout(title: string, content: Html): string {
         <link rel="stylesheet" href="/_sandbox/gaya.css" />
       </head>
       <body>
-        <header class="banner">Jaringan latihan: bukan Instagram atau Facebook yang sebenarnya</header>
+        <header class="banner">
+          Jaringan latihan: bukan Instagram, Facebook atau WhatsApp yang sebenarnya
+        </header>
         ${content}
       </body>
     </html>`.html;

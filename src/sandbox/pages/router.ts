@@ -7,6 +7,7 @@ import { directPage, directPeoplePage } from './direct.ts';
 import { accountPage, homePage } from './home.ts';
 import { html } from './html.ts';
 import { layout } from './layout.ts';
+import { actOnWhatsApp, showWhatsApp } from '../whatsapp/pages.ts';
 import { postPage } from './post.ts';
 
 /** The pages on which a person plays the customer; `null` when the address is none of theirs. */
@@ -19,7 +20,7 @@ export async function answerPage(
     .split('/')
     .slice(1)
     .map(decodeURIComponent);
-  if (!['', 'ig', 'fb', 'p', 'pesan'].includes(room)) return null;
+  if (!['', 'ig', 'fb', 'p', 'pesan', 'wa'].includes(room)) return null;
   if (request.method === 'POST' && room === 'pesan' && fourth === 'tindakan') {
     return actDirect(network, control, id, third, readForm(request).get('apa') ?? '');
   }
@@ -37,7 +38,8 @@ function show(network: Network, room: string, id: string, third: string, persona
   if ((room === 'ig' || room === 'fb') && account && !third) return page(accountPage(network, account));
   if (room === 'pesan' && account && writer) return page(directPage(network, account, writer));
   if (room === 'pesan' && account && !third) return page(directPeoplePage(network, account));
-  return missing();
+  const written = room === 'wa' ? showWhatsApp(network, id, third) : null;
+  return written === null ? missing() : page(written);
 }
 
 async function act(
@@ -51,6 +53,7 @@ async function act(
   const text = (form.get('text') ?? '').trim();
   const persona = form.get('name')?.trim() || (form.get('persona') ?? '');
   network.changed();
+  if (room === 'wa') return actOnWhatsApp(network, control, id, third, form) ?? missing();
   if (room === 'p' && network.world.posts[id] && third === 'suka') {
     control.likes({ id: form.get('id') ?? id, persona });
     return { status: 303, location: `/p/${id}?${new URLSearchParams({ sebagai: persona })}` };

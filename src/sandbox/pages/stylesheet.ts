@@ -73,5 +73,6 @@ summary { min-height: 44px; display: flex; align-items: center; color: var(--nil
 .bubbles li.own { justify-self: end; background: var(--tint); }
 .crumbs { margin: 0 0 .5rem; }
 .crumbs a { display: inline-flex; align-items: center; min-height: 44px; }
+.value { overflow-wrap: anywhere; user-select: all; }
 .hidden-note { opacity: .6; }
 `;

@@ -14,6 +14,7 @@ export const everyField = (): Record<string, string[]> => ({
     ...['comments', 'mentions', 'messages', 'message_reactions', 'messaging_seen', 'messaging_postbacks'],
     'message_edit',
   ],
+  whatsapp_business_account: ['messages'],
 });
 
 export const subscriptionOperations: Operation[] = [
@@ -31,7 +32,8 @@ async function subscribe(call: Call): Promise<unknown> {
   const app = ownApp(call);
   const object = requiredText(call, 'object');
   const known =
-    everyField()[object] ?? raise(refusals.badParameter('Param object must be page or instagram'));
+    everyField()[object] ??
+    raise(refusals.badParameter('Param object must be page, instagram or whatsapp_business_account'));
   app.callbackUrl = requiredText(call, 'callback_url');
   app.verifyToken = text(call, 'verify_token');
   if (!(await verifyCallback(call.network, app))) {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '../../../../../businesses/index.ts';
-import { listChannels } from '../../../../../channels/index.ts';
+import { listPublishing } from '../../../../../channels/index.ts';
 import { compose } from '../../../../../planning/index.ts';
 import { postId } from '../../../../../planning/schema.ts';
 
@@ -15,7 +15,7 @@ export const POST: APIRoute = async (context) => {
   const data = await context.request.formData();
   if (!id.success || data.get('id') !== id.data) return notFound();
   data.set('action', 'typed');
-  const channels = await listChannels(db, business.id);
+  const channels = await listPublishing(db, business.id);
   const result = await compose({ backend, db, business, channels, lang }, data);
   if (result.kind === 'saved') return Response.json({ version: result.version });
   return Response.json({ errors: result.errors }, { status: result.errors.form ? 409 : 422 });

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound, type Member } from '../../../../../../../businesses/index.ts';
-import { listChannels } from '../../../../../../../channels/index.ts';
+import { listPublishing } from '../../../../../../../channels/index.ts';
 import { say, sayMistake } from '../../../../../../../platform/flash.ts';
 import {
   asksApproval,
@@ -56,7 +56,7 @@ async function reschedule(
 ): Promise<string | null> {
   const target = post.targets.find((one) => one.id === id);
   if (target?.state === 'draft') {
-    const channels = await listChannels(db, business.id);
+    const channels = await listPublishing(db, business.id);
     const film = post.mediaType === 'video' ? post.pictures[0] : undefined;
     const video = film ? await draftVideo(db, business.id, film.media_id) : null;
     const now = localNow(business.timezone);
