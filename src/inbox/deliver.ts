@@ -33,7 +33,12 @@ const claimedMessage = z.object({
   way: z.enum(['comment', 'private', 'direct']),
   tag: z.enum(['human_agent']).nullable(),
   template: z
-    .object({ name: z.string(), language: z.string(), values: z.array(z.string()), gaps: z.array(z.string()).optional() })
+    .object({
+      name: z.string(),
+      language: z.string(),
+      values: z.array(z.string()),
+      gaps: z.array(z.string()).optional(),
+    })
     .nullable()
     .catch(null),
   recipient: z.string().nullable(),

@@ -102,7 +102,10 @@ describe.each(kinds)('on %s', (kind) => {
     const both = await send(world.account(kind), directly(recipientId, { pictures }));
     expect(both).toMatchObject({ ok: false, reason: 'bad_request' });
     certain(await send(world.account(kind), directly(recipientId, { pictures, text: '' })));
-    expect(world.sandbox.state().messages.at(-1)).toMatchObject({ text: '', pictureId: expect.any(String) });
+    expect(world.sandbox.state().messages.at(-1)).toMatchObject({
+      text: '',
+      files: [{ type: 'image', fileId: expect.any(String) }],
+    });
   });
 
   test('a picture that cannot be fetched is refused', async () => {
