@@ -1,4 +1,11 @@
 /** Server door of the inbox room. */
+export * from './case-customer.ts';
+export * from './case-forms.ts';
+export * from './case-links.ts';
+export * from './case-list.ts';
+export { caseStateWord } from './case-states.ts';
+export { caseWords } from './case-words.ts';
+export * from './cases.ts';
 export * from './contacts.ts';
 export { contactWords } from './contact-words.ts';
 export { correction, correctSorting } from './sorting.ts';
@@ -8,9 +15,11 @@ export * from './colleagues.ts';
 export * from './desk.ts';
 export { deskWords } from './desk-words.ts';
 export * from './filters.ts';
+export { followUpWords } from './follow-up-words.ts';
 export * from './queue.ts';
 export * from './receive.ts';
 export { decideMessage, reply } from './reply.ts';
+export { keepDraft, takeDraft } from './reply-draft.ts';
 export { submitReply } from './reply-form.ts';
 export { snoozeEnd, snoozeOptions } from './snooze.ts';
 export { conversationState, messageState } from './states.ts';

@@ -1,6 +1,7 @@
 import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
 import { pollComments } from './poll.ts';
 import { projectPending } from './receive.ts';
+import { closeSilentCases, escalateOverdue } from './case-tending.ts';
 import { tendConversations } from './tend.ts';
 import { deliver, deliverDue } from './reply.ts';
 
@@ -14,4 +15,6 @@ export const inboxJobs: EventJob[] = [{ name: 'inbox.deliver', on: ['message.que
 export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollComments },
   { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
+  { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
+  { name: 'inbox.silent_cases', cron: '7 * * * *', run: closeSilentCases },
 ];
