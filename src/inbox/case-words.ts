@@ -153,7 +153,8 @@ export const caseWords = dictionary({
     escalation: 'Kabar janji terlewat',
     escalationHint: 'Kepada siapa e-mail dikirim bila sebuah kasus melewati tenggatnya.',
     escalationOldest: 'Pemilik yang paling lama',
-    escalationSaved: 'Tersimpan.',
+    escalationSave: 'Simpan penerimanya',
+    escalationSaved: 'Penerima kabar tersimpan.',
     letterSubject: (number: string, business: string) => `Kasus ${number} melewati janjinya (${business})`,
     letter: (number: string, promise: string, due: string, link: string) =>
       `Kasus ${number} melewati janjinya.\n\nJanji: ${promise}\nPaling lambat: ${due}\n\nBuka kasusnya, selesaikan atau buat janji baru:\n${link}\n\nTanggap`,
@@ -307,7 +308,8 @@ export const caseWords = dictionary({
     escalation: 'Word of missed promises',
     escalationHint: 'Who gets an e-mail when a case is past its promise.',
     escalationOldest: 'The oldest owner',
-    escalationSaved: 'Saved.',
+    escalationSave: 'Save who is told',
+    escalationSaved: 'Saved who is told.',
     letterSubject: (number, business) => `Case ${number} is past its promise (${business})`,
     letter: (number, promise, due, link) =>
       `Case ${number} is past its promise.\n\nPromise: ${promise}\nBy: ${due}\n\nOpen the case, resolve it or make a new promise:\n${link}\n\nTanggap`,

@@ -1,5 +1,6 @@
 /** Server door of the inbox room. */
 export * from './case-customer.ts';
+export * from './case-escalation.ts';
 export * from './case-forms.ts';
 export * from './case-links.ts';
 export * from './case-list.ts';

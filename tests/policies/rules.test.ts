@@ -11,6 +11,15 @@ afterAll(() => database.drop());
 /** Foreign keys without an index. All lead to people: one is deleted seldom, and may then take a scan. */
 const seldomFollowed = [
   'businesses.created_by',
+  'case_closures.closed_by',
+  'case_escalations.user_id',
+  'case_links.made_by',
+  'case_links.revoked_by',
+  'case_promises.made_by',
+  'case_reopenings.reopened_by',
+  'case_resolutions.resolved_by',
+  'case_steps.made_by',
+  'cases.opened_by',
   'channels.connected_by',
   'channels.disconnected_by',
   'contact_merges.merged_by',
