@@ -62,7 +62,11 @@ export function soundsLikeComplaint(thread: Thread): boolean {
 }
 
 /** With what a case begins at one tap: the complaint's own words, a guess, and the business's answer promise. */
-export function firstCase(message: ThreadMessage | undefined, answerPromiseHours: number, timezone: string) {
+export function firstCase(
+  message: { id: string; body: string } | undefined,
+  answerPromiseHours: number,
+  timezone: string,
+) {
   const due = new Date(Date.now() + answerPromiseHours * 3_600_000);
   const complaint = message?.body ?? '';
   return {

@@ -82,9 +82,9 @@ describe(covers('function', 'open_case'), () => {
       await tx`set local session_replication_role = origin`;
       await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: people.owner.id })}, true)`;
       const { conversation, due } = args();
-      const [row] = await tx<[{ number: string }]>`
-        select number from cases
-        where id = open_case(${conversation}, null, 'other', '', 'Kami ganti', ${due}::timestamp)`;
+      const [made] = await tx<[{ id: string }]>`
+        select open_case(${conversation}, null, 'other', '', 'Kami ganti', ${due}::timestamp) as id`;
+      const [row] = await tx<[{ number: string }]>`select number from cases where id = ${made.id}`;
       expect(row.number).toMatch(/^[1-9]\d{5}$/);
     }));
 });
