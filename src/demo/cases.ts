@@ -58,13 +58,7 @@ export async function tellCases(
 const step = (what: string, for_customer: boolean) => ({ id: randomUUID() as string, what, for_customer });
 
 async function open(db: Db, said: Complaint): Promise<CaseId> {
-  const {
-    complaint,
-    category,
-    due,
-    promise: what,
-  } = firstCase({ id: said.id, body: said.body } as Parameters<typeof firstCase>[0], 24, 'Asia/Jakarta');
-  const begin = { message: said.id, complaint, category, due, promise: what };
+  const begin = firstCase(said, 24, 'Asia/Jakarta');
   const made = await openCase(db, said.conversation_id as ConversationId, begin);
   if (!made || made === 'due') throw new Error('a sample case could not be opened');
   return made;

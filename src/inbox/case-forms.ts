@@ -49,10 +49,15 @@ export const ratingForm = z.object({
   kata: line(0, 1000).catch(''),
 });
 
-/** The customer's newest message that can be a complaint; the case begins with it. */
+/** The customer's message the case begins with: the newest sorted as a complaint, else that sounds like one, else the newest. */
 export function complaintOf(thread: Thread): ThreadMessage | undefined {
   const said = thread.messages.filter(({ direction, removed }) => direction === 'in' && !removed);
-  return said.findLast(({ sorting }) => sorting?.intent === 'complaint') ?? said.at(-1);
+  return (
+    said.findLast(({ sorting }) => sorting?.intent === 'complaint') ??
+    said.findLast(({ body }) => guessCategory(body) !== 'other') ??
+    said.findLast(({ sorting }) => sorting?.sentiment === 'negative') ??
+    said.at(-1)
+  );
 }
 
 /** Whether the newest thing a customer said was sorted as a complaint. */
@@ -90,7 +95,7 @@ const signs: [CaseCategory, RegExp][] = [
   ['late', /\b(telat|terlambat|lama (banget|sekali|bgt)|kelamaan|late)\b/i],
   [
     'quality',
-    /\b(basi|busuk|bau|asam|rusak|bocor|hancur|pecah|gosong|mentah|keras|alot|berjamur|basah|penyok|spoiled|broken)\b/i,
+    /\b(basi|busuk|bau(nya)?|asam|asem|rusak|bocor|hancur|pecah|gosong|mentah|keras|alot|berjamur|basah|penyok|spoiled|broken)\b/i,
   ],
   ['price', /\b(uang|duit|refund|kembali(kan|an)?|harga|mahal|ongkir|bayar|tagih\w*|price)\b/i],
   [

@@ -35,7 +35,9 @@ create table cases (
   foreign key (message_id, business_id) references messages (id, business_id) on delete set null (message_id),
   foreign key (business_id, responsible) references members (business_id, user_id) on delete set null (responsible)
 );
-create unique index cases_one_open on cases (conversation_id) where state <> 'closed';
+-- NOTE: unique where a condition holds, said as an expression: the embedded API takes a partial unique index for a
+-- whole one, and would give one row where there are many.
+create unique index cases_one_open on cases ((case when state <> 'closed' then conversation_id end));
 create index cases_conversation on cases (conversation_id, opened_at desc);
 create index cases_message on cases (message_id) where message_id is not null;
 create index cases_open on cases (business_id, state, due_at, id);
@@ -106,7 +108,7 @@ create table case_resolutions (
 );
 create index case_resolutions_case on case_resolutions (case_id, resolved_at desc);
 create index case_resolutions_business on case_resolutions (business_id);
-create unique index case_resolutions_ask_once on case_resolutions (case_id) where asks_rating;
+create unique index case_resolutions_ask_once on case_resolutions ((case when asks_rating then case_id end));
 alter table case_resolutions enable row level security;
 create policy select_mine on case_resolutions for select to authenticated
   using (business_id in (select private.my_business_ids()));
@@ -192,7 +194,7 @@ create table ratings (
   foreign key (conversation_id, business_id) references conversations (id, business_id) on delete cascade,
   foreign key (case_id, business_id) references cases (id, business_id) on delete cascade
 );
-create unique index ratings_one_a_conversation on ratings (conversation_id) where case_id is null;
+create unique index ratings_one_a_conversation on ratings ((case when case_id is null then conversation_id end));
 create index ratings_conversation on ratings (conversation_id);
 create index ratings_business on ratings (business_id, rated_at desc);
 alter table ratings enable row level security;

@@ -134,6 +134,9 @@ describe.each([
     await said(page, 'Pelanggan mengatakan sudah beres');
     await said(page, 'Nilai 4 dari 5.');
     await screenshot(page, `kasus-selesai-${script}`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await screenshot(page, `kasus-lebar-${script}`);
+    await page.setViewportSize(phone.viewport);
   });
 
   test('a revoked link says so plainly, and tells nothing', async () => {
@@ -154,5 +157,7 @@ describe.each([
     await page.getByRole('link', { name: /melewati janjinya/ }).click();
     await page.locator('main a.list-row', { hasText: 'kurang 1 porsi' }).waitFor();
     await screenshot(page, `kasus-terlambat-${script}`);
+    await page.setViewportSize({ width: 1280, height: 800 });
+    await screenshot(page, `daftar-lebar-${script}`);
   });
 });
