@@ -52,7 +52,7 @@ export async function tellCases(
   await promise(db, business, settled, 'Pengganti dikirim sore ini.', localTime(now + 3 * hour), staff.id);
   await addStep(db, business, settled, step('Pengganti dikirim, resi CONTOH-0017.', true));
   await settle(backend, db, business, settled);
-  await moveBack(backend, business, { late, settled }, now);
+  await moveBack(backend, business, { late, settled });
 }
 
 const step = (what: string, for_customer: boolean) => ({ id: randomUUID() as string, what, for_customer });
@@ -103,7 +103,6 @@ async function moveBack(
   { sql }: Backend,
   business: string,
   { late, settled }: { late: CaseId; settled: CaseId },
-  now: number,
 ): Promise<void> {
   const ago = { [late]: 22 * hour, [settled]: 16 * 24 * hour };
   await sql.begin(async (tx) => {

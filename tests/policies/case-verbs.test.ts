@@ -80,7 +80,7 @@ describe(covers('function', 'open_case'), () => {
         select ${people.a.business}, ${people.a.conversation}, n::text, now(), 'closed'
         from generate_series(10000, 99999) n on conflict do nothing`;
       await tx`set local session_replication_role = origin`;
-      await tx`select set_config('request.jwt.claims', ${JSON.stringify({ sub: people.owner.id })}, true)`;
+      await tx`select set_config('request.jwt.claim.sub', ${people.owner.id}, true)`;
       const { conversation, due } = args();
       const [made] = await tx<[{ id: string }]>`
         select open_case(${conversation}, null, 'other', '', 'Kami ganti', ${due}::timestamp) as id`;
