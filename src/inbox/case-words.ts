@@ -31,7 +31,7 @@ export const caseWords = dictionary({
     overdueSentence: (n: string) =>
       n === '1' ? 'Satu kasus melewati janjinya.' : `${n} kasus melewati janjinya.`,
     overdueTitle: 'Janji yang terlewat',
-    promisedUntil: (when: string) => `Janji: ${when}`,
+    promisedUntil: (when: string) => `Dijanjikan paling lambat ${when}.`,
     category: 'Jenis komplain',
     categories: {
       quality: 'Mutu produk',
@@ -66,7 +66,6 @@ export const caseWords = dictionary({
     makeHint: 'Kasus mendapat nomor, janji, dan tenggat. Isinya dapat Anda perbaiki sesudahnya.',
     made: (number: string) => `Kasus ${number} dibuka. Periksa janji dan tenggatnya.`,
     ofConversation: 'Kasus percakapan ini',
-    notMade: 'Kasus belum dibuka: percakapan ini sudah tidak ada.',
     firstPromise: 'Kami periksa, lalu kami kabari.',
     promise: 'Janji',
     promiseWhat: 'Apa yang dijanjikan',
@@ -188,7 +187,7 @@ export const caseWords = dictionary({
     overdueSentence: (n) =>
       n === '1' ? 'One case is past its promise.' : `${n} cases are past their promise.`,
     overdueTitle: 'Promises that passed',
-    promisedUntil: (when) => `Promised: ${when}`,
+    promisedUntil: (when) => `Promised by ${when}.`,
     category: 'Kind of complaint',
     categories: {
       quality: 'Product quality',
@@ -223,7 +222,6 @@ export const caseWords = dictionary({
     makeHint: 'A case has a number, a promise and an hour. You can correct everything afterwards.',
     made: (number) => `Case ${number} is open. Check the promise and its hour.`,
     ofConversation: 'Cases of this conversation',
-    notMade: 'No case was opened: this conversation is no longer there.',
     firstPromise: 'We will look into it and let you know.',
     promise: 'Promise',
     promiseWhat: 'What was promised',
