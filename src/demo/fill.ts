@@ -3,6 +3,7 @@ import { createBusiness } from '../businesses/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { planByHand } from './assisted.ts';
 import { backdate } from './backdate.ts';
+import { tellCases } from './cases.ts';
 import { drawCards, storeCards } from './card-files.ts';
 import { connectKitchen, kitchen } from './connect.ts';
 import type { PlayedNetwork } from './network.ts';
@@ -56,6 +57,7 @@ export async function fill(
   await recordPictures(backend, business, posts, stored);
   await fillCatalogue(backend, business, people.owner.token, stored, now);
   await backdate(backend, business, people, new Date(now - storyLength));
+  await tellCases(backend, business, people, now);
   await planAhead(backend, business, people.owner.token, channels, stored, now);
   await planByHand(backend, business, people.owner.token, stored, now);
 }

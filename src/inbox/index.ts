@@ -1,4 +1,12 @@
 /** Server door of the inbox room. */
+export * from './case-customer.ts';
+export * from './case-escalation.ts';
+export * from './case-forms.ts';
+export * from './case-links.ts';
+export * from './case-list.ts';
+export { caseStateWord } from './case-states.ts';
+export { caseWords } from './case-words.ts';
+export * from './cases.ts';
 export * from './contacts.ts';
 export { contactWords } from './contact-words.ts';
 export { correction, correctSorting } from './sorting.ts';
@@ -8,6 +16,7 @@ export * from './colleagues.ts';
 export * from './desk.ts';
 export { deskWords } from './desk-words.ts';
 export * from './filters.ts';
+export { followUpWords } from './follow-up-words.ts';
 export * from './queue.ts';
 export { shownInline } from './attachment-types.ts';
 export { attachmentStream, findAttachment } from './attachments.ts';
@@ -24,6 +33,7 @@ export { snoozeEnd, snoozeOptions, wallDay } from './snooze.ts';
 export * from './hours.ts';
 export * from './hours-form.ts';
 export { durationText, hoursWords } from './hours-words.ts';
+export { keepDraft, takeDraft } from './reply-draft.ts';
 export { conversationState, messageState } from './states.ts';
 export * from './thread.ts';
 export { answerWebhook } from './webhook-door.ts';

@@ -4,6 +4,7 @@ import { sendAway } from './hours.ts';
 import { fetchMentions } from './mentions.ts';
 import { pollAccounts } from './poll.ts';
 import { projectPending } from './receive.ts';
+import { closeSilentCases, escalateOverdue } from './case-tending.ts';
 import { tendConversations } from './tend.ts';
 import { carryOut, carryOutDue } from './comment-actions.ts';
 import { deliver, deliverDue } from './deliver.ts';
@@ -32,4 +33,6 @@ export const inboxJobs: EventJob[] = [
 export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollAccounts },
   { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
+  { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
+  { name: 'inbox.silent_cases', cron: '7 * * * *', run: closeSilentCases },
 ];

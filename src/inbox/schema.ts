@@ -23,6 +23,21 @@ export type AttachmentId = z.infer<typeof attachmentId>;
 export const conversationStatus = /* @__PURE__ */ z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 
+export const caseId = z.uuid().brand<'case'>();
+export type CaseId = z.infer<typeof caseId>;
+
+/** `resolved` waits for the customer's word. */
+export const caseState = z.enum(['open', 'resolved', 'closed']);
+export type CaseState = z.infer<typeof caseState>;
+
+/** What a complaint is about. */
+export const caseCategory = z.enum(['quality', 'wrong_item', 'missing', 'late', 'service', 'price', 'other']);
+export type CaseCategory = z.infer<typeof caseCategory>;
+
+/** What a customer who complains wants. */
+export const caseWish = z.enum(['replacement', 'refund', 'delivery', 'explanation', 'other', 'unknown']);
+export type CaseWish = z.infer<typeof caseWish>;
+
 /** How a talk that was logged by hand took place. */
 export const talkWay = /* @__PURE__ */ z.enum(['talk', 'telephone', 'whatsapp']);
 export type TalkWay = z.infer<typeof talkWay>;

@@ -14,10 +14,10 @@ export function snoozeOptions(lang: Lang): { value: string; label: string }[] {
  * @returns `2026-11-23T08:00`; null for what is neither
  */
 export function snoozeEnd(choice: string, now: Date, timeZone: string): string | null {
-  const here = wall(now, timeZone);
+  const here = wallClock(now, timeZone);
   switch (choice) {
     case 'hours':
-      return wall(new Date(now.getTime() + 3 * 3_600_000), timeZone);
+      return wallClock(new Date(now.getTime() + 3 * 3_600_000), timeZone);
     case 'tomorrow':
       return `${later(here, 1)}T08:00`;
     case 'monday': {
@@ -31,10 +31,11 @@ export function snoozeEnd(choice: string, now: Date, timeZone: string): string |
 
 /** The day it is somewhere: `2026-11-23`. */
 export function wallDay(at: Date, timeZone: string): string {
-  return wall(at, timeZone).slice(0, 10);
+  return wallClock(at, timeZone).slice(0, 10);
 }
 
-function wall(at: Date, timeZone: string): string {
+/** The business's clock at an instant: `2026-11-23T08:00`. */
+export function wallClock(at: Date, timeZone: string): string {
   // Swedish writes a date as ISO 8601 does.
   const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
   return text.format(at).replace(' ', 'T');

@@ -116,6 +116,7 @@ export type Database = {
           catalogue_public: boolean
           created_at: string
           created_by: string | null
+          escalates_to: string | null
           id: string
           language: string
           media_quota_bytes: number
@@ -132,6 +133,7 @@ export type Database = {
           catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
+          escalates_to?: string | null
           id?: string
           language?: string
           media_quota_bytes?: number
@@ -148,6 +150,7 @@ export type Database = {
           catalogue_public?: boolean
           created_at?: string
           created_by?: string | null
+          escalates_to?: string | null
           id?: string
           language?: string
           media_quota_bytes?: number
@@ -159,7 +162,14 @@ export type Database = {
           slug?: string
           timezone?: string
         }
-        Relationships: []
+        Relationships: [
+          {
+            foreignKeyName: "businesses_id_escalates_to_fkey"
+            columns: ["id", "escalates_to"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
       }
       calendar_feeds: {
         Row: {
@@ -189,6 +199,404 @@ export type Database = {
             columns: ["business_id", "user_id"]
             referencedRelation: "members"
             referencedColumns: ["business_id", "user_id"]
+          },
+        ]
+      }
+      case_closures: {
+        Row: {
+          business_id: string
+          case_id: string
+          closed_at: string
+          closed_by: string | null
+          how: string
+          id: string
+          link_id: string | null
+          resolution_id: string
+        }
+        Insert: {
+          business_id: string
+          case_id: string
+          closed_at?: string
+          closed_by?: string | null
+          how: string
+          id?: string
+          link_id?: string | null
+          resolution_id: string
+        }
+        Update: {
+          business_id?: string
+          case_id?: string
+          closed_at?: string
+          closed_by?: string | null
+          how?: string
+          id?: string
+          link_id?: string | null
+          resolution_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_closures_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "case_closures_link_id_business_id_fkey"
+            columns: ["link_id", "business_id"]
+            referencedRelation: "case_links"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "case_closures_resolution_id_business_id_fkey"
+            columns: ["resolution_id", "business_id"]
+            referencedRelation: "case_resolutions"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_escalations: {
+        Row: {
+          business_id: string
+          case_id: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          mailed_at: string | null
+          noticed_at: string
+          tries: number
+          user_id: string | null
+        }
+        Insert: {
+          business_id: string
+          case_id: string
+          due_at: string
+          id?: string
+          lease_until?: string | null
+          mailed_at?: string | null
+          noticed_at?: string
+          tries?: number
+          user_id?: string | null
+        }
+        Update: {
+          business_id?: string
+          case_id?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          mailed_at?: string | null
+          noticed_at?: string
+          tries?: number
+          user_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_escalations_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_links: {
+        Row: {
+          business_id: string
+          case_id: string
+          id: string
+          made_at: string
+          made_by: string | null
+          revoked_at: string | null
+          revoked_by: string | null
+          token_hash: string
+        }
+        Insert: {
+          business_id: string
+          case_id: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          token_hash: string
+        }
+        Update: {
+          business_id?: string
+          case_id?: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          revoked_at?: string | null
+          revoked_by?: string | null
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_links_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_promises: {
+        Row: {
+          business_id: string
+          case_id: string
+          due_at: string
+          id: string
+          made_at: string
+          made_by: string | null
+          responsible: string | null
+          what: string
+        }
+        Insert: {
+          business_id: string
+          case_id: string
+          due_at: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          responsible?: string | null
+          what: string
+        }
+        Update: {
+          business_id?: string
+          case_id?: string
+          due_at?: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          responsible?: string | null
+          what?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_promises_business_id_responsible_fkey"
+            columns: ["business_id", "responsible"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+          {
+            foreignKeyName: "case_promises_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_reopenings: {
+        Row: {
+          business_id: string
+          by_customer: boolean
+          case_id: string
+          id: string
+          link_id: string | null
+          reason: string
+          reopened_at: string
+          reopened_by: string | null
+          resolution_id: string
+        }
+        Insert: {
+          business_id: string
+          by_customer: boolean
+          case_id: string
+          id?: string
+          link_id?: string | null
+          reason: string
+          reopened_at?: string
+          reopened_by?: string | null
+          resolution_id: string
+        }
+        Update: {
+          business_id?: string
+          by_customer?: boolean
+          case_id?: string
+          id?: string
+          link_id?: string | null
+          reason?: string
+          reopened_at?: string
+          reopened_by?: string | null
+          resolution_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_reopenings_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "case_reopenings_link_id_business_id_fkey"
+            columns: ["link_id", "business_id"]
+            referencedRelation: "case_links"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "case_reopenings_resolution_id_business_id_fkey"
+            columns: ["resolution_id", "business_id"]
+            referencedRelation: "case_resolutions"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_resolutions: {
+        Row: {
+          asks_rating: boolean
+          business_id: string
+          case_id: string
+          id: string
+          resolved_at: string
+          resolved_by: string | null
+          what: string
+        }
+        Insert: {
+          asks_rating?: boolean
+          business_id: string
+          case_id: string
+          id?: string
+          resolved_at?: string
+          resolved_by?: string | null
+          what: string
+        }
+        Update: {
+          asks_rating?: boolean
+          business_id?: string
+          case_id?: string
+          id?: string
+          resolved_at?: string
+          resolved_by?: string | null
+          what?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_resolutions_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      case_steps: {
+        Row: {
+          business_id: string
+          case_id: string
+          for_customer: boolean
+          id: string
+          made_at: string
+          made_by: string | null
+          what: string
+        }
+        Insert: {
+          business_id: string
+          case_id: string
+          for_customer?: boolean
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          what: string
+        }
+        Update: {
+          business_id?: string
+          case_id?: string
+          for_customer?: boolean
+          id?: string
+          made_at?: string
+          made_by?: string | null
+          what?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "case_steps_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      cases: {
+        Row: {
+          business_id: string
+          category: string
+          closed_at: string | null
+          complaint: string
+          conversation_id: string
+          due_at: string
+          first_resolved_at: string | null
+          id: string
+          message_id: string | null
+          number: string
+          opened_at: string
+          opened_by: string | null
+          promise: string
+          reopened_at: string | null
+          resolved_at: string | null
+          responsible: string | null
+          state: string
+          version: number
+          wants: string
+          wants_words: string
+        }
+        Insert: {
+          business_id: string
+          category?: string
+          closed_at?: string | null
+          complaint?: string
+          conversation_id: string
+          due_at: string
+          first_resolved_at?: string | null
+          id?: string
+          message_id?: string | null
+          number: string
+          opened_at?: string
+          opened_by?: string | null
+          promise?: string
+          reopened_at?: string | null
+          resolved_at?: string | null
+          responsible?: string | null
+          state?: string
+          version?: number
+          wants?: string
+          wants_words?: string
+        }
+        Update: {
+          business_id?: string
+          category?: string
+          closed_at?: string | null
+          complaint?: string
+          conversation_id?: string
+          due_at?: string
+          first_resolved_at?: string | null
+          id?: string
+          message_id?: string | null
+          number?: string
+          opened_at?: string
+          opened_by?: string | null
+          promise?: string
+          reopened_at?: string | null
+          resolved_at?: string | null
+          responsible?: string | null
+          state?: string
+          version?: number
+          wants?: string
+          wants_words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "cases_business_id_responsible_fkey"
+            columns: ["business_id", "responsible"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+          {
+            foreignKeyName: "cases_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "cases_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -2419,6 +2827,49 @@ export type Database = {
         }
         Relationships: []
       }
+      ratings: {
+        Row: {
+          business_id: string
+          case_id: string | null
+          conversation_id: string
+          id: string
+          rated_at: string
+          score: number
+          words: string
+        }
+        Insert: {
+          business_id: string
+          case_id?: string | null
+          conversation_id: string
+          id?: string
+          rated_at?: string
+          score: number
+          words?: string
+        }
+        Update: {
+          business_id?: string
+          case_id?: string | null
+          conversation_id?: string
+          id?: string
+          rated_at?: string
+          score?: number
+          words?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "ratings_case_id_business_id_fkey"
+            columns: ["case_id", "business_id"]
+            referencedRelation: "cases"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "ratings_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       reminders: {
         Row: {
           business_id: string
@@ -2878,6 +3329,10 @@ export type Database = {
         Args: { lease_seconds: number; message?: string; size: number }
         Returns: Json[]
       }
+      claim_overdue_cases: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_webhook_items: {
         Args: { lease_seconds: number; size: number }
         Returns: {
@@ -2903,8 +3358,17 @@ export type Database = {
           isSetofReturn: true
         }
       }
+      close_case: {
+        Args: { expected_version: number; of_case: string }
+        Returns: string
+      }
+      close_silent_cases: { Args: { quiet_days: number }; Returns: number }
       confirm_assisted: {
         Args: { link?: string; posted_at?: string; target: string }
+        Returns: string
+      }
+      confirm_case: {
+        Args: { resolution: string; token: string }
         Returns: string
       }
       confirm_published: {
@@ -2941,6 +3405,7 @@ export type Database = {
           catalogue_public: boolean
           created_at: string
           created_by: string | null
+          escalates_to: string | null
           id: string
           language: string
           media_quota_bytes: number
@@ -2959,6 +3424,7 @@ export type Database = {
           isSetofReturn: false
         }
       }
+      customer_case: { Args: { token: string }; Returns: Json }
       decide_first_comment: {
         Args: { expected_version: number; sent: boolean; target: string }
         Returns: string
@@ -2967,11 +3433,26 @@ export type Database = {
         Args: { expected_version: number; message: string; sent: boolean }
         Returns: string
       }
+      describe_case: {
+        Args: {
+          category: string
+          complaint: string
+          expected_version: number
+          of_case: string
+          wants: string
+          wants_words: string
+        }
+        Returns: string
+      }
       discard_post: {
         Args: { expected_version: number; post: string }
         Returns: boolean
       }
       disconnect_channel: { Args: { channel: string }; Returns: boolean }
+      dispute_case: {
+        Args: { reason: string; resolution: string; token: string }
+        Returns: string
+      }
       due_assisted: {
         Args: { ahead_hours: number }
         Returns: {
@@ -3146,6 +3627,10 @@ export type Database = {
         Args: { conversation: string; unread?: boolean }
         Returns: string[]
       }
+      make_case_link: {
+        Args: { of_case: string; token_hash: string }
+        Returns: string
+      }
       media_usage: {
         Args: { business: string }
         Returns: {
@@ -3175,6 +3660,17 @@ export type Database = {
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
+      }
+      open_case: {
+        Args: {
+          category: string
+          complaint: string
+          conversation: string
+          due: string
+          message: string
+          promise: string
+        }
+        Returns: string
       }
       place_product: {
         Args: { product: string; wanted: number }
@@ -3213,6 +3709,16 @@ export type Database = {
         }[]
       }
       project_items: { Args: { items: Json }; Returns: number }
+      promise_case: {
+        Args: {
+          due: string
+          expected_version: number
+          of_case: string
+          responsible: string
+          what: string
+        }
+        Returns: string
+      }
       public_catalogue: {
         Args: { slug: string }
         Returns: {
@@ -3234,6 +3740,10 @@ export type Database = {
         }
         Returns: string
       }
+      rate_case: {
+        Args: { score: number; token: string; words: string }
+        Returns: string
+      }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
       record_preflights: { Args: { results: Json }; Returns: number }
@@ -3250,15 +3760,31 @@ export type Database = {
         Args: { contact: string; name: string }
         Returns: boolean
       }
+      reopen_case: {
+        Args: { expected_version: number; of_case: string; reason: string }
+        Returns: string
+      }
       replace_calendar_feed: {
         Args: { business: string; token_hash: string }
         Returns: string
       }
       replay_webhook_items: { Args: { since: string }; Returns: number }
+      resolve_case: {
+        Args: {
+          asks_rating: boolean
+          expected_version: number
+          link_hash?: string
+          of_case: string
+          resolution: string
+          what: string
+        }
+        Returns: string
+      }
       return_post: {
         Args: { expected_version: number; note: string; post: string }
         Returns: boolean
       }
+      revoke_case_link: { Args: { link: string }; Returns: boolean }
       save_assisted_channel: {
         Args: {
           business: string
@@ -3369,6 +3895,10 @@ export type Database = {
           state: string
         }
         Returns: string
+      }
+      settle_escalation: {
+        Args: { escalation: string; mailed: boolean }
+        Returns: boolean
       }
       settle_first_comment: {
         Args: {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '../../src/businesses/index.ts';
 import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
-import { inboxWords } from '../../src/inbox/index.ts';
+import { caseWords, followUpWords, inboxWords } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
 import {
   calendarWords,
@@ -20,6 +20,8 @@ import { words as shellWords } from '../../src/ui/words.ts';
 const dictionaries = [
   accountWords,
   assistWords,
+  caseWords,
+  followUpWords,
   businessWords,
   channelWords,
   preflightWords,

@@ -261,6 +261,59 @@ const visits: Visit[] = [
     },
     see: '.field-error',
   },
+  { name: 'cases', who: 'owner', path: `${u}/kasus` },
+  { name: 'cases, overdue', who: 'owner', path: `${u}/kasus?tampil=terlambat`, see: '.list-row' },
+  { name: 'cases, nothing waits', who: 'owner', path: `${u}/kasus?tampil=menunggu`, see: '.empty' },
+  { name: 'cases, no such number', who: 'owner', path: `${u}/kasus?nomor=1` },
+  { name: 'open case', who: 'owner', path: `${u}/kasus`, act: firstRow('Terbuka'), see: '#tautan' },
+  {
+    name: 'overdue case, a new promise',
+    who: 'owner',
+    path: `${u}/kasus`,
+    act: async (at) => {
+      await firstRow('Terlambat')(at);
+      await at.getByText('Ganti janji').first().click();
+    },
+    see: 'dialog[open]',
+  },
+  {
+    name: 'open case, resolving',
+    who: 'owner',
+    path: `${u}/kasus`,
+    act: async (at) => {
+      await firstRow('Terbuka')(at);
+      await at.getByText('Selesaikan', { exact: true }).first().click();
+    },
+    see: 'dialog[open]',
+  },
+  {
+    name: 'case, private link made',
+    who: 'owner',
+    path: `${u}/kasus`,
+    act: async (at) => {
+      await firstRow('Terbuka')(at);
+      await submit('Buat tautan')(at);
+    },
+    see: 'tanggap-copy button',
+  },
+  {
+    name: 'rated case',
+    who: 'owner',
+    path: `${u}/kasus?tampil=selesai`,
+    act: firstRow('Selesai'),
+    see: '#akhir',
+  },
+  ...[
+    { name: 'customer’s page, overdue case', list: 'terlambat', state: 'Terlambat' },
+    { name: 'customer’s page, settled case', list: 'selesai', state: 'Selesai' },
+  ].map(({ name, list, state }): Visit => ({
+    name,
+    who: 'visitor',
+    path: '/s/x',
+    act: async (at) => at.goto(await privateLink(list, state)),
+    see: '#riwayat',
+  })),
+  { name: 'customer’s page, dead link', who: 'visitor', path: '/s/x', see: '.empty' },
   { name: 'channels', who: 'owner', path: `${u}/kanal` },
   {
     name: 'channels, disconnect',
@@ -459,6 +512,17 @@ test('the language switch changes the page and comes back to it', async () => {
   await at.getByRole('heading', { level: 1, name: 'Lainnya' }).waitFor();
   await context.close();
 });
+
+/** The owner makes a private link of a case. */
+async function privateLink(list: string, state: string): Promise<string> {
+  const at = await owner.newPage();
+  await at.goto(`${u}/kasus?tampil=${list}`);
+  await firstRow(state)(at);
+  await submit('Buat tautan')(at);
+  const address = await at.locator('tanggap-copy code').textContent();
+  await at.close();
+  return address!;
+}
 
 async function open(who: Visit['who']): Promise<Page> {
   const at = await (who === 'owner' ? owner : visitor).newPage();

@@ -143,8 +143,12 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     order by p.proname`;
   expect(executable.map((row) => row.name)).toEqual([
     'calendar_feed',
+    'confirm_case',
+    'customer_case',
+    'dispute_case',
     'invitation_preview',
     'public_catalogue',
+    'rate_case',
   ]);
   const { error } = await backend.asUser(owner.token).from('rate_limits').select('key');
   expect(error).toMatchObject({ code: '42501' });

@@ -83,6 +83,22 @@ export interface World {
   attachment: string;
   reaction: string;
   mention: string;
+  /** Cases: one open in a conversation of its own; under `otherConversation` one that waits for the customer, and a closed one. */
+  openCase: string;
+  resolvedCase: string;
+  closedCase: string;
+  /** Resolutions that stand. */
+  resolution: string;
+  closedResolution: string;
+  casePromise: string;
+  caseStep: string;
+  caseClosure: string;
+  caseReopening: string;
+  /** Leads to `resolvedCase`. */
+  caseLink: string;
+  caseToken: string;
+  rating: string;
+  escalation: string;
   item: number;
   limited: string;
 }
@@ -375,7 +391,8 @@ async function inboxDesk(
     insert into business_hour_exceptions (business_id, name, from_on, to_on)
     values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
   await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
-  return { exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
+  const cases = await sampleCases(sql, business, otherConversation);
+  return { ...cases, exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
 }
 
 async function received(sql: postgres.Sql, business: string, channel: string, message: string) {
@@ -390,6 +407,62 @@ async function received(sql: postgres.Sql, business: string, channel: string, me
     values (${business}, ${channel}, 'media-contoh', now()) returning id`);
   await sql`insert into poll_marks (channel_id, business_id, place, mark) values (${channel}, ${business}, '', 'contoh')`;
   return { attachment, reaction, mention };
+}
+
+async function sampleCases(sql: postgres.Sql, business: string, otherConversation: string) {
+  const make = (conversation: string, number: string) =>
+    id(sql`insert into cases (business_id, conversation_id, number, complaint, due_at)
+      values (${business}, ${conversation}, ${number}, 'Komplain contoh', now() + interval '1 day') returning id`);
+  const resolve = (one: string, minutesAgo: number) =>
+    id(sql`insert into case_resolutions (business_id, case_id, what, resolved_at)
+      values (${business}, ${one}, 'Penyelesaian contoh', now() - ${minutesAgo} * interval '1 minute') returning id`);
+  const closedCase = await make(otherConversation, '20001');
+  const casePromise = await id(sql`
+    insert into case_promises (business_id, case_id, what, due_at)
+    values (${business}, ${closedCase}, 'Janji contoh', now() + interval '1 day') returning id`);
+  const caseStep = await id(sql`
+    insert into case_steps (business_id, case_id, what) values (${business}, ${closedCase}, 'Langkah rahasia contoh')
+    returning id`);
+  const first = await resolve(closedCase, 30);
+  const caseReopening = await id(sql`
+    insert into case_reopenings (business_id, case_id, resolution_id, reason, by_customer)
+    values (${business}, ${closedCase}, ${first}, 'Alasan contoh', true) returning id`);
+  const closedResolution = await resolve(closedCase, 20);
+  const caseClosure = await id(sql`
+    insert into case_closures (business_id, case_id, resolution_id, how)
+    values (${business}, ${closedCase}, ${closedResolution}, 'customer') returning id`);
+  const rating = await id(sql`
+    insert into ratings (business_id, conversation_id, case_id, score)
+    values (${business}, ${otherConversation}, ${closedCase}, 4) returning id`);
+  const resolvedCase = await make(otherConversation, '20002');
+  const resolution = await resolve(resolvedCase, 10);
+  const caseToken = freshToken();
+  const caseLink = await id(sql`
+    insert into case_links (business_id, case_id, token_hash)
+    values (${business}, ${resolvedCase}, ${hashOf(caseToken)}) returning id`);
+  const quiet = await id(sql`
+    insert into conversations (business_id, channel_id, contact_id, identity_id, kind, place)
+    select business_id, channel_id, contact_id, identity_id, 'comment', 'pos-kasus' from conversations
+    where id = ${otherConversation} returning id`);
+  const openCase = await make(quiet, '20003');
+  const escalation = await id(sql`
+    insert into case_escalations (business_id, case_id, due_at, mailed_at)
+    values (${business}, ${openCase}, now() - interval '1 day', now()) returning id`);
+  return {
+    openCase,
+    resolvedCase,
+    closedCase,
+    resolution,
+    closedResolution,
+    casePromise,
+    caseStep,
+    caseClosure,
+    caseReopening,
+    caseLink,
+    caseToken,
+    rating,
+    escalation,
+  };
 }
 
 async function id<T = string>(statement: postgres.PendingQuery<postgres.Row[]>): Promise<T> {

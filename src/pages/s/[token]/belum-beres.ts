@@ -1,0 +1,15 @@
+import type { APIRoute } from 'astro';
+import { disputeCase, disputeForm, followUpWords } from '../../../inbox/index.ts';
+import { changeFollowUp } from '../../_follow-up.ts';
+
+/** "Belum beres", with the reason: the case opens again. */
+export const POST: APIRoute = (context) => {
+  const { backend, lang } = context.locals;
+  const t = followUpWords[lang];
+  return changeFollowUp(
+    context,
+    { form: 'belum-beres', shape: disputeForm, mistake: t.noReason },
+    ({ penyelesaian, alasan }, token) => disputeCase(backend, context, token, penyelesaian, alasan),
+    t.disputed,
+  );
+};

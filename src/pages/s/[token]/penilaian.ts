@@ -1,0 +1,15 @@
+import type { APIRoute } from 'astro';
+import { followUpWords, rateCase, ratingForm } from '../../../inbox/index.ts';
+import { changeFollowUp } from '../../_follow-up.ts';
+
+/** One to five, once. */
+export const POST: APIRoute = (context) => {
+  const { backend, lang } = context.locals;
+  const t = followUpWords[lang];
+  return changeFollowUp(
+    context,
+    { form: 'penilaian', shape: ratingForm, mistake: t.noScore },
+    ({ nilai, kata }, token) => rateCase(backend, context, token, nilai, kata),
+    t.thanks,
+  );
+};

@@ -1,0 +1,13 @@
+import type { APIRoute } from 'astro';
+import { promiseCase, promiseForm } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** Promises anew; what was promised before stays on record. */
+export const POST: APIRoute = (context) =>
+  changeCase(context, promiseForm, ({ member, one, form }) =>
+    promiseCase(member.db, one.id, form.version, {
+      what: form.janji,
+      due: form.tenggat,
+      responsible: form.oleh,
+    }),
+  );

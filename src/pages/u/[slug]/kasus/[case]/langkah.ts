@@ -1,0 +1,15 @@
+import type { APIRoute } from 'astro';
+import { addStep, stepForm } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** Keeps what was done on the way. */
+export const POST: APIRoute = (context) =>
+  changeCase(
+    context,
+    stepForm,
+    async ({ member: { db, business }, one, form }) => {
+      const step = { id: form.id, what: form.langkah, for_customer: form.pelanggan !== undefined };
+      return (await addStep(db, business.id, one.id, step)) ? 'done' : null;
+    },
+    '#perjalanan',
+  );

@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { reopenCase, reopenForm } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** The resolution did not hold. */
+export const POST: APIRoute = (context) =>
+  changeCase(context, reopenForm, ({ member, one, form }) =>
+    reopenCase(member.db, one.id, form.version, form.alasan),
+  );

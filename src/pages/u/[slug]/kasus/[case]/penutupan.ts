@@ -1,0 +1,7 @@
+import type { APIRoute } from 'astro';
+import { closeCase, closeForm } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** The customer said by some other way that it is fine. */
+export const POST: APIRoute = (context) =>
+  changeCase(context, closeForm, ({ member, one, form }) => closeCase(member.db, one.id, form.version));

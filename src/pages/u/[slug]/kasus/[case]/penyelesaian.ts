@@ -1,0 +1,11 @@
+import type { APIRoute } from 'astro';
+import { caseWords, resolveForm, submitResolution } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** Resolves the case, and tells the customer where that was ticked. */
+export const POST: APIRoute = (context) =>
+  changeCase(context, resolveForm, async ({ member: { backend, db, lang }, one, form }) => {
+    const { outcome, told } = await submitResolution(backend, db, one, form);
+    const t = caseWords[lang];
+    return outcome === 'done' ? { done: told ? t.resolvedTold : t.resolvedOnly } : outcome;
+  });

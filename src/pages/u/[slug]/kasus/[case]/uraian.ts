@@ -1,0 +1,14 @@
+import type { APIRoute } from 'astro';
+import { describeCase, describeForm } from '../../../../../inbox/index.ts';
+import { changeCase } from '../../../../_case.ts';
+
+/** Says better what the complaint is about, and what the customer wants. */
+export const POST: APIRoute = (context) =>
+  changeCase(context, describeForm, ({ member, one, form }) =>
+    describeCase(member.db, one.id, form.version, {
+      category: form.jenis,
+      wants: form.keinginan,
+      wants_words: form.kata,
+      complaint: form.komplain,
+    }),
+  );
