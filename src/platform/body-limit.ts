@@ -11,6 +11,8 @@ const larger: readonly [RegExp, number][] = [
   [new RegExp(`${business}/unggahan/(baru|[^/]+/ubah)/?$`), mostUploadBytes],
   [new RegExp(`${business}/media/?$`), mostUploadBytes],
   [new RegExp(`${business}/(katalog|seri)/[^/]+/?$`), mostUploadBytes],
+  // An answer may bring a photo as the phone took it.
+  [new RegExp(`${business}/kotak-masuk/[^/]+/?$`), 40 * megabyte],
   [new RegExp(`${business}/impor/?$`), 4 * megabyte],
   // Counts for itself what it reads.
   [/^\/hooks\/meta\/?$/, mostUploadBytes],

@@ -159,6 +159,11 @@ begin
   if adopted.id is not null then
     update public.message_sends s set closed_at = now(), outcome = 'found'
       where s.message_id = adopted.id and s.closed_at is null;
+    -- A private reply was written before anybody knew whom it would reach.
+    if adopted.about = 'private_reply' and said #>> '{person,id}' is not null then
+      perform private.settle_recipient(adopted.id, said #>> '{person,id}');
+      select * into adopted from public.messages m where m.id = ours;
+    end if;
     perform private.apply_marks(adopted.id);
   end if;
   return adopted;

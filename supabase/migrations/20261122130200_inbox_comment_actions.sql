@@ -105,6 +105,7 @@ begin
     update public.messages m set
         hidden_at = case settled.action when 'hide' then coalesce(m.hidden_at, now()) when 'unhide' then null
           else m.hidden_at end,
+        hidden_changed_at = case when settled.action in ('hide', 'unhide') then now() else m.hidden_changed_at end,
         liked_at = case settled.action when 'like' then coalesce(m.liked_at, now()) when 'unlike' then null
           else m.liked_at end,
         removed_at = case settled.action when 'delete' then coalesce(m.removed_at, now()) else m.removed_at end,

@@ -74,8 +74,11 @@ test('it gives way to an account that is known already, and the conversations ar
   expect(await standIns()).toBe(0);
 });
 
-test('an echo that was stored as a message of its own gives way to ours', async () => {
-  const { id } = await answered('psid-3', async () => {
+test.each([
+  ['stored as a message of its own gives way to ours', 'psid-3', false],
+  ['known by our id is ours at once, with whom it reached', 'psid-5', true],
+])('an echo %s', async (_name, reached, named) => {
+  const { id } = await answered(reached, async () => {
     const [{ id: ours }] = await people.sql<[{ id: string }]>`
       select id from messages where delivery = 'sending' and about = 'private_reply'`;
     const echo = {
@@ -84,16 +87,19 @@ test('an echo that was stored as a message of its own gives way to ours', async 
       externalId: `mid-${ours}`,
       direction: 'out',
       place: 'direct',
-      person: { id: 'psid-3' },
+      person: { id: reached },
       text: 'Ada, Kak!',
+      metadata: named ? ours : null,
       wordless: false,
       at: new Date().toISOString(),
     };
     const items = [{ item_id: null, network: 'sandbox', kind: 'facebook', incoming: [echo] }];
     expect(await call(people, 'service', 'project_items', { items })).toBe(1);
+    const [arrived] = await people.sql`select id from messages where external_id = ${`mid-${ours}`}`;
+    expect(arrived!.id === ours).toBe(named);
   });
   const place = await placeOf(id);
-  expect(place).toMatchObject({ account: 'psid-3', kind: 'dm' });
+  expect(place).toMatchObject({ account: reached, kind: 'dm' });
   const rows =
     await people.sql`select id, delivery from messages where conversation_id = ${place.conversation}`;
   expect([...rows]).toEqual([{ id, delivery: 'sent' }]);
