@@ -45,7 +45,7 @@ export async function myBusinesses(
 ): Promise<{ id: string; slug: string; name: string }[]> {
   const { data } = await db
     .from('members')
-    .select('businesses(id, slug, name)')
+    .select('businesses!members_business_id_fkey(id, slug, name)')
     .eq('user_id', userId)
     .order('joined_at')
     .limit(100)
