@@ -49,12 +49,18 @@ export const ratingForm = z.object({
   kata: line(0, 1000).catch(''),
 });
 
-/** The customer's message the case begins with: the newest sorted as a complaint, else that sounds like one, else the newest. */
+/**
+ * The customer's message the case begins with: the newest sorted as a complaint whose words say what about, else any
+ * sorted so, else one that sounds like it, else the newest.
+ */
 export function complaintOf(thread: Thread): ThreadMessage | undefined {
   const said = thread.messages.filter(({ direction, removed }) => direction === 'in' && !removed);
+  const complains = ({ sorting }: ThreadMessage) => sorting?.intent === 'complaint';
+  const tells = ({ body }: ThreadMessage) => guessCategory(body) !== 'other';
   return (
-    said.findLast(({ sorting }) => sorting?.intent === 'complaint') ??
-    said.findLast(({ body }) => guessCategory(body) !== 'other') ??
+    said.findLast((message) => complains(message) && tells(message)) ??
+    said.findLast(complains) ??
+    said.findLast(tells) ??
     said.findLast(({ sorting }) => sorting?.sentiment === 'negative') ??
     said.at(-1)
   );
