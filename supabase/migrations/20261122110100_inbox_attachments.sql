@@ -79,6 +79,8 @@ language plpgsql security definer set search_path = ''
 as $$
 begin
   if coalesce(jsonb_array_length(files), 0) = 0 or message.removed_at is not null then return; end if;
+  -- The echo of a picture that was sent from here brings back what is here.
+  if exists (select from public.reply_pictures r where r.message_id = message.id) then return; end if;
   insert into public.message_attachments as a
       (business_id, message_id, position, kind, name, source_url, source_id, state, reason)
     select message.business_id, message.id, f.position, f.file ->> 'kind', left(f.file ->> 'name', 200),

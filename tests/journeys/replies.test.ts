@@ -17,7 +17,7 @@ interface NetworkState {
   accounts: { id: string; platform: string; name: string }[];
   posts: { id: string; accountId: string; product: string }[];
   comments: { id: string; text: string; parentId: string | null; hidden: boolean; likes: string[] }[];
-  messages: { text: string; contactId: string; fromBusiness: boolean; pictureId?: string }[];
+  messages: { text: string; contactId: string; fromBusiness: boolean; files?: { fileId: string }[] }[];
 }
 
 const state = async () => (await (await fetch(`${house.network}/_sandbox/state`)).json()) as NetworkState;
@@ -186,7 +186,7 @@ describe.each([
       messages.filter((each) => each.contactId === contactId && each.fromBusiness);
     await arrives('both', (now) => ours(now).length === 2);
     const [first, second] = ours(await state());
-    expect([first?.pictureId, second?.text]).toEqual([expect.any(String), words]);
+    expect([first?.files?.[0]?.fileId, second?.text]).toEqual([expect.any(String), words]);
     await page.reload();
     await page.getByRole('img', { name: 'Foto dari Anda' }).waitFor();
     expect(await axe(page, script)).toEqual([]);
