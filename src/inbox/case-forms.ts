@@ -1,6 +1,7 @@
 /** What the forms around cases say: read at the door, with what a case begins with where nothing was typed. */
 import { z } from 'zod';
 import type { Backend, Db } from '../platform/backend/index.ts';
+import { answersOn } from '../channels/index.ts';
 import { freshLink, linkAddress } from './case-links.ts';
 import { caseWords } from './case-words.ts';
 import type { Case, CaseOutcome } from './cases.ts';
@@ -116,17 +117,15 @@ export function guessCategory(text: string): CaseCategory {
 }
 
 /**
- * Whether a message with a private link can go out in the case's conversation: on a network, read by the customer
- * alone, and within the day they last wrote in. Nobody is asked for a rating any other way.
+ * Whether a message with a private link can go out in the case's conversation: the channel takes a direct message there
+ * now, which the customer alone reads. Nobody is asked for a rating any other way.
  */
 export function canTell({ conversation }: Pick<Case, 'conversation'>, now = new Date()): boolean {
   const { kind, channel, connected, lastInAt } = conversation;
+  const heardAt = lastInAt === null ? null : new Date(lastInAt);
+  const ways = answersOn(channel, { kind, now, heardAt, comment: null, humanAgent: false });
   return (
-    connected &&
-    kind !== 'comment' &&
-    ['instagram', 'facebook', 'whatsapp'].includes(channel) &&
-    lastInAt !== null &&
-    now.getTime() - Date.parse(lastInAt) < 24 * 3_600_000
+    connected && kind !== 'comment' && ways.some(({ way, closed }) => way === 'direct' && closed === null)
   );
 }
 

@@ -1,4 +1,7 @@
-/** What stands in the composer's fields: read from a request, from a post, from a pattern; kept when wrong. */
+/**
+ * What stands in the composer's fields: read from a request, from a post, from a pattern; kept when wrong.
+ * Long, because it is every field from every side.
+ */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { ConnectedChannel } from '../channels/index.ts';

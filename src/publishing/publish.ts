@@ -1,6 +1,7 @@
 /**
  * From a plan to exactly one post. Each round claims what is due, writes an attempt before every call that is
  * not idempotent, makes the calls, and settles. Whoever finds an open attempt asks the network first.
+ * Long, because it is one round.
  */
 import { randomUUID } from 'node:crypto';
 import { channel as channelNetwork } from 'node:diagnostics_channel';

@@ -76,53 +76,5 @@ begin
 end
 $$;
 
-create or replace function private.project_message(channel public.channels, said jsonb) returns boolean
-language plpgsql security definer set search_path = ''
-as $$
-declare
-  conversation uuid;
-  adopted uuid;
-  spot text := coalesce(said ->> 'postId', '');
-  sort text := case said ->> 'place' when 'direct' then 'dm' else 'comment' end;
-  person jsonb := nullif(said -> 'person', 'null'::jsonb);
-begin
-  if exists (select from public.messages m
-      where m.channel_id = channel.id and m.external_id = said ->> 'externalId') then
-    return true;
-  end if;
-  if said ->> 'direction' = 'out' and sort = 'comment' then
-    select m.conversation_id into conversation from public.messages m
-      where m.channel_id = channel.id and m.external_id = said ->> 'parentId';
-    -- A comment of the business under its own post answers nobody; the raw item keeps it.
-    if conversation is null then return said ->> 'parentId' is null or said ->> 'parentId' = spot; end if;
-  else
-    -- Meta may hide who wrote: then each such thread is a person of its own.
-    conversation := private.find_conversation(channel,
-      coalesce(person, jsonb_build_object('id', 'hidden:' || coalesce(said ->> 'parentId', said ->> 'externalId'))),
-      sort, spot, (said ->> 'at')::timestamptz);
-  end if;
-  -- An answer of ours may come back as an echo before the network's reply to us was recorded.
-  if said ->> 'direction' = 'out' then
-    update public.messages m set external_id = said ->> 'externalId', delivery = 'sent', version = m.version + 1,
-        lease_until = null, next_try_at = null, reason = null
-      where m.id = (
-        select s.id from public.messages s
-        where s.conversation_id = conversation and s.direction = 'out' and s.external_id is null
-          and s.delivery in ('sending', 'unconfirmed') and s.body = said ->> 'text'
-        order by s.created_at limit 1)
-      returning m.id into adopted;
-    if adopted is not null then
-      update public.message_sends s set closed_at = now(), outcome = 'found'
-        where s.message_id = adopted and s.closed_at is null;
-      return true;
-    end if;
-  end if;
-  insert into public.messages
-      (business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at)
-    values (channel.business_id, conversation, channel.id, said ->> 'direction', said ->> 'externalId',
-      said ->> 'parentId', left(said ->> 'text', 10000), (said ->> 'wordless')::boolean, (said ->> 'at')::timestamptz)
-    on conflict (channel_id, external_id) do nothing;
-  return true;
-end
-$$;
+-- Projection asks for both from 20261122110300 on.
 drop function private.find_contact(public.channels, jsonb);

@@ -1,6 +1,7 @@
 -- Where a conversation stands. `open`: it is the business's turn or undecided; `waiting`: answered, it is the
 -- customer's turn; `snoozed` until an instant; `resolved`; `spam`. Answering and being answered move it by
 -- themselves; the rest is decided by a person, and each decision is a row that says who and when.
+-- Long, because what a state is and what moves it are one thing.
 
 alter table messages
   -- A private reply is a message of the direct conversation, and answers the one under the post.
@@ -148,7 +149,6 @@ create index conversations_intent on conversations (business_id, intent, last_at
   where intent is not null;
 create index conversations_status on conversations (business_id, status, last_at desc, id desc);
 create index conversations_snoozed on conversations (snoozed_until) where status = 'snoozed';
-create index conversations_member on conversations (business_id, assigned_to);
 
 create constraint trigger record_status after update on conversations
   deferrable initially deferred for each row when (old.status is distinct from new.status)

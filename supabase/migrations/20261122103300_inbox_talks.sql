@@ -3,25 +3,6 @@
 
 create unique index channels_one_manual on channels (business_id) where kind = 'manual';
 
--- A member's plain insert is known by what it may not give (the business); a verb gives everything itself.
-create or replace function private.complete_reply() returns trigger
-language plpgsql security definer set search_path = ''
-as $$
-begin
-  if new.business_id is not null then return new; end if;
-  select c.business_id, c.channel_id into new.business_id, new.channel_id
-    from public.conversations c where c.id = new.conversation_id;
-  new.direction := 'out';
-  new.delivery := 'queued';
-  new.written_by := (select auth.uid());
-  new.parent_external_id := (
-    select coalesce(m.parent_external_id, m.external_id) from public.messages m
-    where m.conversation_id = new.conversation_id and m.direction = 'in' and m.removed_at is null
-    order by m.sent_at desc, m.id desc limit 1);
-  return new;
-end
-$$;
-
 /*
  * Logs a talk: `said` by the customer and what was `answered` (may be empty). `contact` continues with a customer who
  * is known, else one of this name is made. The same id twice is the same talk. Returns the conversation, or null

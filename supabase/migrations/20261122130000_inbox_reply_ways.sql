@@ -1,6 +1,7 @@
 -- An answer has a way: under the comment, once privately to who wrote it, or directly. What must never be queued is
 -- refused here; when a way is open is decided by the channel, in TypeScript. For five seconds an answer is held, so
 -- that whoever wrote it can take it back.
+-- Long, because queueing and taking back hold the same rules.
 
 -- The operator says whether the network gave the app the feature to answer as a person for seven days.
 alter table channels add column human_agent boolean not null default false;

@@ -1,6 +1,7 @@
 -- A case is a complaint being resolved: what the customer wants, what they were promised and by when, what was done,
 -- and whether they say so themselves. Everything that happens to it is a row that says who and when; the columns of
 -- the list follow from the rows by trigger. A case is `open`, `resolved` (waiting for the customer's word) or `closed`.
+-- Long, because the rows and what follows from them belong together.
 
 create table cases (
   id uuid primary key default gen_random_uuid(),

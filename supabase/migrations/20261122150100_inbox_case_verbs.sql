@@ -1,5 +1,6 @@
 -- What members do with cases. A verb answers 'done', or 'moved' when the case is no longer as the member saw it, or
 -- null when it is not theirs. The conversation is locked before its cases, by everybody.
+-- Long, because the order of locking must be seen in all of them.
 
 /*
  * A complaint becomes a case, promised until `due` (the business's clock). A conversation has one open case at a time:

@@ -2,6 +2,7 @@
  * The inbox at a million messages in a hundred thousand conversations, of which one business has four fifths: its list,
  * one conversation, and search, through supabase-js as a page asks; the same for a business with a thousand. Beside
  * each the same SQL on a bare connection, in a transaction with the person's role and claims.
+ * Long, because it fills what it measures.
  */
 import { randomUUID } from 'node:crypto';
 import { createClient } from '@supabase/supabase-js';

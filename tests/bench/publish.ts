@@ -2,6 +2,7 @@
  * 1,000 targets, half Instagram and half Facebook, of several businesses, against the sandbox network in a process
  * of its own: due evenly over a minute, and all in the same second. They are planned a minute ahead, so Instagram's
  * containers are ready, as they are when the hub was up before the hour.
+ * Long, because it builds the network it measures on.
  */
 import { spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';

@@ -1,4 +1,7 @@
-/** Answers by every way, and what is done with comments, against the sandbox and its faults. */
+/**
+ * Answers by every way, and what is done with comments, against the sandbox and its faults.
+ * Long, because each way and each fault is a case.
+ */
 import { describe, expect, test } from 'vitest';
 import { channels } from '../../src/channels/registry.ts';
 import { plainAnswer } from '../../src/channels/texts.ts';

@@ -1,4 +1,7 @@
-/** What WhatsApp sends, read: one fixture for each type of message and status. */
+/**
+ * What WhatsApp sends, read: one fixture for each type of message and status.
+ * Long, because it is one list of fixtures.
+ */
 import { expect, test } from 'vitest';
 import { itemKey, parseBody, splitItems } from '../../src/channels/webhook.ts';
 import { whatsapp } from '../../src/channels/whatsapp/index.ts';

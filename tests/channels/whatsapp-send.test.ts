@@ -1,4 +1,7 @@
-/** Answers on WhatsApp, by a network that says what it is told to say. */
+/**
+ * Answers on WhatsApp, by a network that says what it is told to say.
+ * Long, because each refusal is a case.
+ */
 import { expect, onTestFinished, test } from 'vitest';
 import { whatsapp } from '../../src/channels/whatsapp/index.ts';
 import { gapsOf } from '../../src/channels/whatsapp/templates.ts';

@@ -1,4 +1,7 @@
-/** How far an answer got: a state never moves back, and an echo finds the answer it belongs to. */
+/**
+ * How far an answer got: a state never moves back, and an echo finds the answer it belongs to.
+ * Long, because each order is a case.
+ */
 import { randomUUID } from 'node:crypto';
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';

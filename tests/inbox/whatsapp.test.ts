@@ -1,4 +1,7 @@
-/** A WhatsApp number from being connected to an answer of which nobody knew whether it went out. */
+/**
+ * A WhatsApp number from being connected to an answer of which nobody knew whether it went out.
+ * Long, because it is one story of a number.
+ */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';

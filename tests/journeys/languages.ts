@@ -2,7 +2,16 @@
 import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '../../src/businesses/index.ts';
 import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
-import { caseWords, followUpWords, inboxWords } from '../../src/inbox/index.ts';
+import { assistantWords } from '../../src/assistant/index.ts';
+import {
+  caseWords,
+  contactWords,
+  deskWords,
+  followUpWords,
+  hoursWords,
+  inboxWords,
+  replyWords,
+} from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
 import {
   calendarWords,
@@ -20,7 +29,12 @@ import { words as shellWords } from '../../src/ui/words.ts';
 const dictionaries = [
   accountWords,
   assistWords,
+  assistantWords,
   caseWords,
+  contactWords,
+  deskWords,
+  hoursWords,
+  replyWords,
   followUpWords,
   businessWords,
   channelWords,

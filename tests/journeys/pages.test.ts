@@ -73,6 +73,17 @@ const visits: Visit[] = [
   { name: 'inbox, late', who: 'owner', path: `${u}/kotak-masuk?tampil=terlambat` },
   { name: 'inbox, choosing', who: 'owner', path: `${u}/kotak-masuk?pilih=ya` },
   { name: 'inbox, queue', who: 'owner', path: `${u}/kotak-masuk/antrean` },
+  { name: 'opening hours', who: 'owner', path: `${u}/pengaturan/jam-buka` },
+  {
+    name: 'opening hours, mistakes',
+    who: 'owner',
+    path: `${u}/pengaturan/jam-buka`,
+    async act(at) {
+      await at.locator('#buka-1').fill('09:00');
+      await submit('Simpan jam buka')(at);
+    },
+    see: '.form-errors',
+  },
   { name: 'log a talk', who: 'owner', path: `${u}/kotak-masuk/catat` },
   {
     name: 'log a talk, mistakes',

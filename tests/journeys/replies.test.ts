@@ -1,4 +1,7 @@
-/** A shop answers: in public and in private, with a ready answer and a photo, takes back, hides, likes and deletes. */
+/**
+ * A shop answers: in public and in private, with a ready answer and a photo, takes back, hides, likes and deletes.
+ * Long, because it is one walk.
+ */
 import { randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';

@@ -1,4 +1,7 @@
-/** What members do with cases: who may, what follows, and who comes second. */
+/**
+ * What members do with cases: who may, what follows, and who comes second.
+ * Long, because each verb meets each person.
+ */
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import { eventsOf, inHours, standing, useCases } from './cases-world.ts';

@@ -1,4 +1,7 @@
-/** Where conversations stand: who may decide it, and what moves by itself. */
+/**
+ * Where conversations stand: who may decide it, and what moves by itself.
+ * Long, because each move is a case.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

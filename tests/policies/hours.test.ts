@@ -1,4 +1,7 @@
-/** Opening hours, both clocks, and what is said while the business is closed. */
+/**
+ * Opening hours, both clocks, and what is said while the business is closed.
+ * Long, because each clock is a case.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

@@ -1,4 +1,7 @@
-/** An answer is queued by a member, held, taken back, and what must never be queued is refused. */
+/**
+ * An answer is queued by a member, held, taken back, and what must never be queued is refused.
+ * Long, because each refusal is a case.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

@@ -1,3 +1,7 @@
+/**
+ * What comes in: stored once, projected into the business of its account, and again.
+ * Long, because each verb meets each person.
+ */
 import { describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
 import { call, expectRefusal, expectServiceAlone } from './function-cases.ts';

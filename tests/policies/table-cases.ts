@@ -1,4 +1,7 @@
-/** Turns a hand-written table of who may do what into tests, one for each person and verb. */
+/**
+ * Turns a hand-written table of who may do what into tests, one for each person and verb.
+ * Long, because it is every verb on a table.
+ */
 import { describe, expect, test } from 'vitest';
 import { everybody, type People, type Who } from './people.ts';
 import { putBack, snapshot, undone } from './snapshot.ts';

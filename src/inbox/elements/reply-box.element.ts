@@ -3,6 +3,7 @@
  * network counts, keeps what is typed on this device until the answer is on the page, and offers ready answers after
  * a slash. Every task of the form works without it. Says `data-busy` while there is something that a refresh of the
  * page would lose.
+ * Long, because counting, keeping and offering share one field.
  */
 import { answerLength, type AnswerLimit } from '../../channels/schema.ts';
 import { keepAnswer, keptAnswer } from './kept-answer.ts';
