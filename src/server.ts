@@ -75,8 +75,10 @@ async function takeWebhook(
 ): Promise<void> {
   const signature = String(request.headers['x-hub-signature-256'] ?? '');
   const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
-  const { status, close } = await answerWebhook(running, body, signature);
-  const headers = new Headers(close ? { Connection: 'close' } : {});
+  const status = await answerWebhook(running, body, signature);
+  // What was too much is read and thrown away, so that the answer reaches whoever is still sending.
+  request.resume();
+  const headers = new Headers();
   secure(headers, running.env);
   response.writeHead(status, Object.fromEntries(headers)).end();
 }

@@ -3,12 +3,8 @@ import { log } from '../platform/log.ts';
 import { readiness } from '../platform/readiness.ts';
 import { mostBodyBytes, receiveWebhook } from './receive.ts';
 
-export interface WebhookAnswer {
-  /** 200 when everything is stored; 401 for a bad signature; 413; 503 when the database can't take it: Meta comes again. */
-  status: 200 | 401 | 413 | 500 | 503;
-  /** What was not read is still on its way: this connection can't carry another request. */
-  close: boolean;
-}
+/** 200 when everything is stored; 401 for a bad signature; 413; 503 when the database can't take it: Meta comes again. */
+export type WebhookStatus = 200 | 401 | 413 | 500 | 503;
 
 /**
  * Takes one signed body of Meta's, stored before it is answered.
@@ -19,16 +15,16 @@ export async function answerWebhook(
   backend: Backend,
   body: AsyncIterable<Uint8Array>,
   signature: string | null,
-): Promise<WebhookAnswer> {
+): Promise<WebhookStatus> {
   try {
     const raw = await readAtMost(body, mostBodyBytes);
-    if (raw === null) return { status: 413, close: true };
+    if (raw === null) return 413;
     const received = await receiveWebhook(backend, raw, signature);
-    return { status: received.ok ? 200 : 401, close: false };
+    return received.ok ? 200 : 401;
   } catch (error) {
     const { database } = await readiness(backend);
     log('error', 'http.failed', { path: '/hooks/meta', database, error });
-    return { status: database ? 500 : 503, close: false };
+    return database ? 500 : 503;
   }
 }
 

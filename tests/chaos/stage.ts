@@ -151,20 +151,20 @@ function isDead({ process: { exitCode, signalCode } }: TestServer): boolean {
 async function passTime(sql: postgres.Sql, died: Date, minutes: number): Promise<void> {
   const lastLease = new Date(died.getTime() + 60_000);
   await until('the database answers', () => sql`select 1`.catch(() => false), 30_000);
-  await sql.begin(async (tx) => {
-    await tx`update publish_attempts set opened_at = opened_at - make_interval(mins => ${minutes})
-      where closed_at is null and opened_at <= ${died}`;
-    await tx`update message_sends set opened_at = opened_at - make_interval(mins => ${minutes})
-      where closed_at is null and opened_at <= ${died}`;
-    await tx`update post_targets set lease_until = now() - interval '1 second'
-      where state in ('claimed', 'publishing') and lease_until <= ${lastLease}`;
-    await tx`update post_targets set next_try_at = null where state in ('scheduled', 'container_ready')`;
-    await tx`update messages set lease_until = now() - interval '1 second'
-      where delivery = 'sending' and lease_until <= ${lastLease}`;
-    await tx`update webhook_items set claimed_until = null
-      where projected_at is null and claimed_until <= ${lastLease}`;
-    await tx`select pg_notify('tanggap_due', ''), pg_notify('tanggap_webhooks', '')`;
-  });
+  // One by one, and past what is being worked on: whoever came back is not waited for.
+  await sql`update publish_attempts set opened_at = opened_at - make_interval(mins => ${minutes})
+    where closed_at is null and opened_at <= ${died}`;
+  await sql`update message_sends set opened_at = opened_at - make_interval(mins => ${minutes})
+    where closed_at is null and opened_at <= ${died}`;
+  await sql`update post_targets set lease_until = now() - interval '1 second'
+    where state in ('claimed', 'publishing') and lease_until <= ${lastLease}`;
+  await sql`update post_targets set next_try_at = null where state in ('scheduled', 'container_ready')`;
+  await sql`update messages set lease_until = now() - interval '1 second'
+    where delivery = 'sending' and lease_until <= ${lastLease}`;
+  await sql`update webhook_items set claimed_until = null
+    where id in (select id from webhook_items
+      where projected_at is null and claimed_until <= ${lastLease} for update skip locked)`;
+  await sql`select pg_notify('tanggap_due', ''), pg_notify('tanggap_webhooks', '')`;
 }
 
 /** For statements during which the database may be killed: what they changed was committed, or never was. */

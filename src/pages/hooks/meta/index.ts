@@ -15,12 +15,8 @@ export const GET: APIRoute = ({ url, locals }) => {
 /** Signed events. The built server takes them before they come here: see server.ts. */
 export const POST: APIRoute = async ({ request, locals }) => {
   const signature = request.headers.get('x-hub-signature-256');
-  const { status, close } = await answerWebhook(
-    locals.backend,
-    request.body ?? new Blob().stream(),
-    signature,
-  );
-  return new Response(null, { status, headers: close ? { Connection: 'close' } : {} });
+  const body = request.body ?? new Blob().stream();
+  return new Response(null, { status: await answerWebhook(locals.backend, body, signature) });
 };
 
 function same(a: string, b: string): boolean {
