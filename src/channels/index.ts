@@ -1,6 +1,8 @@
 /** Server door of the channels room. */
 export * from './connections.ts';
 export * from './login.ts';
+export { deletionWords } from './deletion-words.ts';
+export { deletePersonsData, findDataDeletion, withdrawGrants } from './grants.ts';
 export * from './offers.ts';
 export { availableNetworks, registerSandboxApp, signingSecrets, verifyTokens } from './networks.ts';
 export { answersOn, channel, channels } from './registry.ts';

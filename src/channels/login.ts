@@ -7,7 +7,14 @@ import type { Backend, Db } from '../platform/backend/index.ts';
 import type { Person } from '../platform/session.ts';
 import { log } from '../platform/log.ts';
 import { seal } from '../platform/seal.ts';
-import { accounts, authorizeUrl, exchangeCode, longLivedToken, permissions } from './meta-login.ts';
+import {
+  accounts,
+  authorizeUrl,
+  exchangeCode,
+  grantedBy,
+  longLivedToken,
+  permissions,
+} from './meta-login.ts';
 import { availableNetworks, networkSettings, registerSandboxApp } from './networks.ts';
 import { sealContext } from './connections.ts';
 import type { Account, Outcome } from './contract.ts';
@@ -79,6 +86,8 @@ export async function returnFromNetwork(
   if (long.ok !== true) return long;
   const allowed = await permissions(settings, long.token);
   if (allowed.ok !== true) return allowed;
+  const who = await grantedBy(settings, long.token);
+  if (who.ok !== true) return who;
   const managed = await accounts(settings, long.token);
   if (managed.ok !== true) return managed;
   const offered: SealedOffer[] = managed.pages.flatMap(({ pageId, name, token, instagram }) =>
@@ -101,7 +110,7 @@ export async function returnFromNetwork(
   );
   await service
     .from('connection_flows')
-    .update({ sealed: seal(backend.keys.sealing, JSON.stringify(offered), flow.id) })
+    .update({ sealed: seal(backend.keys.sealing, JSON.stringify(offered), flow.id), granted_by: who.id })
     .eq('id', flow.id)
     .throwOnError();
   return { ok: true, id: flow.id, businessId: flow.business_id, declined: allowed.declined };

@@ -105,6 +105,12 @@ export async function permissions(
   return { ok: true, granted, declined: SCOPES.filter((scope) => !granted.includes(scope)) };
 }
 
+/** The person who granted it, by the id the network gave our app for them. */
+export async function grantedBy(settings: NetworkSettings, token: string): Promise<Outcome<{ id: string }>> {
+  const answer = await graph({ settings, token }).get('me', { fields: 'id' }, z.object({ id: remoteId }));
+  return answer.ok === true ? { ok: true, id: answer.data.id } : answer;
+}
+
 /** The Pages the person manages, with tokens and linked Instagram accounts. */
 export async function accounts(
   settings: NetworkSettings,

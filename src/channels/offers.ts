@@ -62,6 +62,7 @@ export async function finishConnection(
       page_id: pageId,
       name,
       sealed: seal(backend.keys.sealing, token, sealContext(business, kind, externalId)),
+      ...(flow.grantedBy && { granted_by: flow.grantedBy }),
     });
     if (error && error.code !== '23505') throw error;
     if (error) {
@@ -111,7 +112,7 @@ async function openFlow(backend: Backend, person: Person, business: string, flow
   const { data: flow } = await backend
     .asService('continue connecting')
     .from('connection_flows')
-    .select('network, sealed')
+    .select('network, sealed, granted_by')
     .eq('id', flowId)
     .eq('business_id', business)
     .eq('user_id', person.id)
@@ -121,5 +122,5 @@ async function openFlow(backend: Backend, person: Person, business: string, flow
     .throwOnError();
   if (!flow?.sealed) return null;
   const offered = z.array(offer).parse(JSON.parse(unseal(backend.keys.sealing, flow.sealed, flowId)));
-  return { network: networkKind.parse(flow.network), offered };
+  return { network: networkKind.parse(flow.network), grantedBy: flow.granted_by, offered };
 }

@@ -3,6 +3,7 @@ import { copyAttachments } from './attachments.ts';
 import { sendAway } from './hours.ts';
 import { fetchMentions } from './mentions.ts';
 import { pollAccounts } from './poll.ts';
+import { eraseExpired, eraseRawItems } from './privacy.ts';
 import { projectPending } from './receive.ts';
 import { closeSilentCases, escalateOverdue } from './case-tending.ts';
 import { tendConversations } from './tend.ts';
@@ -22,6 +23,7 @@ export const inboxDrains: Drain[] = [
     run: copyAttachments,
   },
   { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
+  { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 60, run: eraseRawItems },
 ];
 
 export const inboxJobs: EventJob[] = [
@@ -34,5 +36,7 @@ export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollAccounts },
   { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
   { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
+  // At night in Indonesia.
+  { name: 'inbox.retention', cron: '17 19 * * *', run: eraseExpired },
   { name: 'inbox.silent_cases', cron: '7 * * * *', run: closeSilentCases },
 ];

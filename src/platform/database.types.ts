@@ -124,6 +124,7 @@ export type Database = {
           posting_target_per_week: number
           reply_templates_at: string | null
           requires_approval: boolean
+          retention_months: number | null
           sample: boolean
           slug: string
           timezone: string
@@ -141,6 +142,7 @@ export type Database = {
           posting_target_per_week?: number
           reply_templates_at?: string | null
           requires_approval?: boolean
+          retention_months?: number | null
           sample?: boolean
           slug: string
           timezone?: string
@@ -158,6 +160,7 @@ export type Database = {
           posting_target_per_week?: number
           reply_templates_at?: string | null
           requires_approval?: boolean
+          retention_months?: number | null
           sample?: boolean
           slug?: string
           timezone?: string
@@ -634,16 +637,19 @@ export type Database = {
       channel_secrets: {
         Row: {
           channel_id: string
+          granted_by: string | null
           sealed: string
           sealed_at: string
         }
         Insert: {
           channel_id: string
+          granted_by?: string | null
           sealed: string
           sealed_at?: string
         }
         Update: {
           channel_id?: string
+          granted_by?: string | null
           sealed?: string
           sealed_at?: string
         }
@@ -783,6 +789,7 @@ export type Database = {
           business_id: string
           expires_at: string
           finished_at: string | null
+          granted_by: string | null
           id: string
           network: string
           returned_at: string | null
@@ -795,6 +802,7 @@ export type Database = {
           business_id: string
           expires_at?: string
           finished_at?: string | null
+          granted_by?: string | null
           id?: string
           network: string
           returned_at?: string | null
@@ -807,6 +815,7 @@ export type Database = {
           business_id?: string
           expires_at?: string
           finished_at?: string | null
+          granted_by?: string | null
           id?: string
           network?: string
           returned_at?: string | null
@@ -821,6 +830,86 @@ export type Database = {
             columns: ["business_id"]
             referencedRelation: "businesses"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      consents: {
+        Row: {
+          business_id: string
+          contact_id: string
+          given_at: string
+          id: string
+          purpose: string
+          recorded_at: string
+          recorded_by: string | null
+          way: string
+          withdrawn_at: string | null
+          withdrawn_by: string | null
+          wording: string
+        }
+        Insert: {
+          business_id: string
+          contact_id: string
+          given_at: string
+          id?: string
+          purpose: string
+          recorded_at?: string
+          recorded_by?: string | null
+          way: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          wording: string
+        }
+        Update: {
+          business_id?: string
+          contact_id?: string
+          given_at?: string
+          id?: string
+          purpose?: string
+          recorded_at?: string
+          recorded_by?: string | null
+          way?: string
+          withdrawn_at?: string | null
+          withdrawn_by?: string | null
+          wording?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "consents_contact_id_business_id_fkey"
+            columns: ["contact_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      contact_copies: {
+        Row: {
+          business_id: string
+          contact_id: string
+          id: string
+          made_at: string
+          made_by: string | null
+        }
+        Insert: {
+          business_id: string
+          contact_id: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+        }
+        Update: {
+          business_id?: string
+          contact_id?: string
+          id?: string
+          made_at?: string
+          made_by?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "contact_copies_contact_id_business_id_fkey"
+            columns: ["contact_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -877,6 +966,7 @@ export type Database = {
         Row: {
           business_id: string
           created_at: string
+          erased_at: string | null
           id: string
           merged_into: string | null
           name: string
@@ -885,6 +975,7 @@ export type Database = {
         Insert: {
           business_id: string
           created_at?: string
+          erased_at?: string | null
           id?: string
           merged_into?: string | null
           name?: string
@@ -893,6 +984,7 @@ export type Database = {
         Update: {
           business_id?: string
           created_at?: string
+          erased_at?: string | null
           id?: string
           merged_into?: string | null
           name?: string
@@ -1070,6 +1162,7 @@ export type Database = {
           contact_id: string
           created_at: string
           delivered_up_to: string | null
+          erased_at: string | null
           id: string
           identity_id: string
           intent: string | null
@@ -1095,6 +1188,7 @@ export type Database = {
           contact_id: string
           created_at?: string
           delivered_up_to?: string | null
+          erased_at?: string | null
           id?: string
           identity_id: string
           intent?: string | null
@@ -1120,6 +1214,7 @@ export type Database = {
           contact_id?: string
           created_at?: string
           delivered_up_to?: string | null
+          erased_at?: string | null
           id?: string
           identity_id?: string
           intent?: string | null
@@ -1167,6 +1262,79 @@ export type Database = {
             columns: ["post_target_id"]
             referencedRelation: "post_targets"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      data_deletions: {
+        Row: {
+          channels: number
+          code_hash: string
+          deleted_at: string
+          id: string
+        }
+        Insert: {
+          channels: number
+          code_hash: string
+          deleted_at?: string
+          id?: string
+        }
+        Update: {
+          channels?: number
+          code_hash?: string
+          deleted_at?: string
+          id?: string
+        }
+        Relationships: []
+      }
+      erasures: {
+        Row: {
+          business_id: string
+          contact_id: string
+          conversations: number
+          erased_at: string
+          erased_by: string | null
+          files: number
+          finished_at: string | null
+          id: string
+          looked_up_to: number
+          messages: number
+          traces: string[] | null
+          why: string
+        }
+        Insert: {
+          business_id: string
+          contact_id: string
+          conversations: number
+          erased_at?: string
+          erased_by?: string | null
+          files: number
+          finished_at?: string | null
+          id?: string
+          looked_up_to?: number
+          messages: number
+          traces?: string[] | null
+          why: string
+        }
+        Update: {
+          business_id?: string
+          contact_id?: string
+          conversations?: number
+          erased_at?: string
+          erased_by?: string | null
+          files?: number
+          finished_at?: string | null
+          id?: string
+          looked_up_to?: number
+          messages?: number
+          traces?: string[] | null
+          why?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "erasures_contact_id_business_id_fkey"
+            columns: ["contact_id", "business_id"]
+            referencedRelation: "contacts"
+            referencedColumns: ["id", "business_id"]
           },
         ]
       }
@@ -1818,6 +1986,7 @@ export type Database = {
           delivery: string | null
           direction: string
           edited_at: string | null
+          erased_at: string | null
           external_id: string | null
           hidden_at: string | null
           hidden_changed_at: string | null
@@ -1862,6 +2031,7 @@ export type Database = {
           delivery?: string | null
           direction?: string
           edited_at?: string | null
+          erased_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
           hidden_changed_at?: string | null
@@ -1906,6 +2076,7 @@ export type Database = {
           delivery?: string | null
           direction?: string
           edited_at?: string | null
+          erased_at?: string | null
           external_id?: string | null
           hidden_at?: string | null
           hidden_changed_at?: string | null
@@ -3379,6 +3550,7 @@ export type Database = {
         Args: {
           business: string
           external_id: string
+          granted_by?: string
           kind: string
           member: string
           name: string
@@ -3388,6 +3560,7 @@ export type Database = {
         }
         Returns: string
       }
+      contact_copy: { Args: { contact: string }; Returns: Json }
       correct_sorting: {
         Args: {
           intent: string
@@ -3397,6 +3570,10 @@ export type Database = {
           urgency: string
         }
         Returns: boolean
+      }
+      count_expired: {
+        Args: { business: string; months: number }
+        Returns: number
       }
       create_business: {
         Args: { name: string; slug: string; timezone: string }
@@ -3413,6 +3590,7 @@ export type Database = {
           posting_target_per_week: number
           reply_templates_at: string | null
           requires_approval: boolean
+          retention_months: number | null
           sample: boolean
           slug: string
           timezone: string
@@ -3476,7 +3654,11 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      erase_contact: { Args: { contact: string }; Returns: string }
+      erase_expired: { Args: { size: number }; Returns: number }
+      erase_raw_items: { Args: { size: number }; Returns: boolean }
       fill_series: { Args: { series: string }; Returns: number }
+      find_data_deletion: { Args: { code: string }; Returns: Json }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
@@ -3954,6 +4136,11 @@ export type Database = {
           open_seconds: number
           plain_seconds: number
         }[]
+      }
+      withdraw_consent: { Args: { consent: string }; Returns: boolean }
+      withdraw_grants: {
+        Args: { code_hash?: string; granted_by: string; network: string }
+        Returns: number
       }
     }
     Enums: {

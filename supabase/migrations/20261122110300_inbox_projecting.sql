@@ -44,14 +44,6 @@ as $$
         or (m.delivery = 'sent' and m.sent_at <= c.delivered_up_to))
 $$;
 
--- The id of what a network brings follows from the network's own (UUID version 8): messages of one instant, which are
--- told apart by their ids, stand in the same order whenever they are projected.
-create function private.message_id(channel uuid, external_id text) returns uuid
-language sql immutable set search_path = ''
-as $$
-  select overlay(overlay(md5(channel || ':' || external_id) placing '8' from 13) placing 'a' from 17)::uuid
-$$;
-
 /*
  * Projects one message of `channel`. Returns false when it must wait for something that has not arrived yet
  * (an answer of the business whose comment is not here).
@@ -398,6 +390,10 @@ begin
             verdict := 'no_channel';
             continue;
           end if;
+          if private.was_erased(channel.id, said) then
+            verdict := 'erased';
+            continue;
+          end if;
           if item.item_id is null then said := said || '{"polled": true}'; end if;
           fits := case said ->> 'type'
             when 'message' then private.project_message(channel, said)
@@ -416,6 +412,10 @@ begin
       end;
     end if;
     if done then projected := projected + 1; end if;
+    if verdict = 'erased' then
+      delete from public.webhook_items w where w.id = item.item_id;
+      continue;
+    end if;
     update public.webhook_items w set
         projected_at = case when done or (verdict = 'waiting' and w.tries > 6) then now() end,
         outcome = case when verdict = 'waiting' and w.tries > 6 then 'unmatched' else verdict end,

@@ -56,6 +56,7 @@ export async function openReceiving(env: Record<string, string> = {}): Promise<R
     rows: () => rowsOf(backend),
     async reset() {
       await sql`delete from contacts`;
+      await sql`delete from private.erased_messages`;
       await sql`delete from mentions`;
       await sql`truncate webhook_items`;
     },

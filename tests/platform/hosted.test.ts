@@ -146,6 +146,7 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     'confirm_case',
     'customer_case',
     'dispute_case',
+    'find_data_deletion',
     'invitation_preview',
     'public_catalogue',
     'rate_case',

@@ -15,7 +15,7 @@ const tables: Privileges = {
     authenticated: [
       'select',
       'update (name, timezone, language, posting_target_per_week, answer_promise_hours, requires_approval, ' +
-        'catalogue_public, escalates_to)',
+        'catalogue_public, escalates_to, retention_months)',
     ],
     service_role: ['select', 'insert', 'update (media_quota_bytes)'],
   },
@@ -128,6 +128,17 @@ const tables: Privileges = {
     service_role: read,
   },
   contact_merges: { authenticated: read, service_role: read },
+  contact_copies: { authenticated: read, service_role: read },
+  consents: {
+    authenticated: ['select', 'insert (id, business_id, contact_id, purpose, way, wording, given_at)'],
+    service_role: read,
+  },
+  erasures: {
+    authenticated: [
+      'select (id, business_id, contact_id, why, erased_by, erased_at, conversations, messages, files, finished_at)',
+    ],
+    service_role: read,
+  },
   business_hours: { authenticated: read, service_role: read },
   business_hour_exceptions: {
     authenticated: ['select', 'delete', 'insert (business_id, name, from_on, to_on, opens, closes)'],
@@ -162,6 +173,7 @@ const tables: Privileges = {
   ratings: { authenticated: read, service_role: read },
   webhook_items: { service_role: read },
   // rate_limits: only through take_rate_limit.
+  // data_deletions: only through withdraw_grants and find_data_deletion.
 };
 
 const callers = {
@@ -171,6 +183,7 @@ const callers = {
     'confirm_case',
     'customer_case',
     'dispute_case',
+    'find_data_deletion',
     'invitation_preview',
     'public_catalogue',
     'rate_case',
@@ -224,6 +237,10 @@ const callers = {
     'queue_reply',
     'remember_device',
     'rename_contact',
+    'contact_copy',
+    'count_expired',
+    'erase_contact',
+    'withdraw_consent',
     'reopen_case',
     'replace_calendar_feed',
     'resolve_case',
@@ -258,6 +275,9 @@ const callers = {
     'claim_overdue_cases',
     'claim_webhook_items',
     'close_silent_cases',
+    'erase_expired',
+    'erase_raw_items',
+    'withdraw_grants',
     'connect_channel',
     'fill_series',
     'forget_rate_limits',

@@ -33,6 +33,14 @@ export async function putBack(sql: postgres.Sql, table: string, rows: unknown[])
   });
 }
 
+/** Puts every table back that is no longer as it was. */
+export async function putAllBack(sql: postgres.Sql, before: Snapshot): Promise<void> {
+  const now = await snapshot(sql);
+  for (const [table, rows] of Object.entries(before)) {
+    if (JSON.stringify(now[table]) !== JSON.stringify(rows)) await putBack(sql, table, rows);
+  }
+}
+
 /** Runs in a transaction that leaves nothing behind. */
 export async function undone<T>(
   sql: postgres.Sql,

@@ -79,6 +79,12 @@ export interface World {
   /** Without an account; was once taken for `contact`, and taken apart again. */
   otherContact: string;
   merge: string;
+  /** Of `otherContact`: a copy handed out, and (as it stands in the register alone) an erasure; of `contact`: a consent. */
+  copy: string;
+  erasure: string;
+  consent: string;
+  /** A person whom the network asked us to forget. */
+  deletionCode: string;
   /** What came with the question, and how somebody reacted to it. */
   attachment: string;
   reaction: string;
@@ -386,13 +392,26 @@ async function inboxDesk(
   const merge = await id(sql`
     insert into contact_merges (business_id, kept_id, merged_id, identity_ids, undone_at)
     values (${business}, ${contact}, ${otherContact}, '{}', now()) returning id`);
+  const copy = await id(sql`
+    insert into contact_copies (business_id, contact_id) values (${business}, ${otherContact}) returning id`);
+  const erasure = await id(sql`
+    insert into erasures (business_id, contact_id, why, conversations, messages, files, finished_at)
+    values (${business}, ${otherContact}, 'asked', 0, 0, 0, now()) returning id`);
+  const consent = await id(sql`
+    insert into consents (business_id, contact_id, purpose, way, wording, given_at)
+    values (${business}, ${contact}, 'news', 'talk', 'Boleh dikirimi kabar (contoh)', now()) returning id`);
+  const deletionCode = `kode-contoh-${business}`;
+  await sql`insert into data_deletions (code_hash, channels) values (sha256(${deletionCode}), 1)`;
   await sql`insert into business_hours (business_id, weekday, opens, closes) values (${business}, 1, '08:00', '17:00')`;
   const exception = await id(sql`
     insert into business_hour_exceptions (business_id, name, from_on, to_on)
     values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
   await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
   const cases = await sampleCases(sql, business, otherConversation);
-  return { ...cases, exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
+  return {
+    ...{ ...cases, exception, label, conversationNote, savedView, otherContact, merge, otherConversation },
+    ...{ copy, erasure, consent, deletionCode },
+  };
 }
 
 async function received(sql: postgres.Sql, business: string, channel: string, message: string) {

@@ -1,0 +1,392 @@
+/** A customer's rights: consent, a copy, erasure everywhere; and what a business keeps no longer. */
+import { randomUUID } from 'node:crypto';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { covers } from './covers.ts';
+import { plantTraces, type Planted } from './erasure-world.ts';
+import { call, denied, expectRefusal, expectServiceAlone } from './function-cases.ts';
+import { usePeople } from './people.ts';
+import { putAllBack, snapshot, type Snapshot } from './snapshot.ts';
+import { membersAndService, noOne, testTable } from './table-cases.ts';
+import { hashOf, hex } from './world.ts';
+
+const people = usePeople();
+let before: Snapshot;
+beforeEach(async () => {
+  before = await snapshot(people.sql);
+});
+afterEach(() => putAllBack(people.sql, before));
+
+const count = async (table: string) => {
+  const [row] = await people.sql<[{ n: number }]>`select count(*)::integer as n from ${people.sql(table)}`;
+  return row.n;
+};
+
+describe(covers('table', 'consents'), () => {
+  testTable(people, 'consents', {
+    row: (world) => ({ id: world.consent }),
+    read: membersAndService,
+    insert: {
+      ...membersAndService,
+      stranger: 'denied',
+      service: 'denied',
+      values: (world) => ({
+        id: randomUUID(),
+        business_id: world.business,
+        contact_id: world.contact,
+        purpose: 'publication',
+        way: 'paper',
+        wording: 'Fotonya boleh dipasang (contoh)',
+        given_at: '2026-01-05T03:00:00Z',
+      }),
+    },
+    update: { ...noOne, values: { wording: 'lain' } },
+    remove: noOne,
+  });
+
+  test('one for a purpose stands at a time, and none is given ahead of time', async () => {
+    const { sql, a } = people;
+    const give = (purpose: string, at: string) => sql`
+      insert into consents (business_id, contact_id, purpose, way, wording, given_at)
+      values (${a.business}, ${a.contact}, ${purpose}, 'chat', 'contoh', ${at})`;
+    await expect(give('news', '2026-01-05')).rejects.toMatchObject({ code: '23505' });
+    const tomorrow = new Date(Date.now() + 86_400_000).toISOString();
+    await expect(give('answers', tomorrow)).rejects.toMatchObject({ code: '23514' });
+  });
+});
+
+describe(covers('function', 'withdraw_consent'), () => {
+  const args = () => ({ consent: people.a.consent });
+  test('a stranger withdraws nothing, and nobody is refused', async () => {
+    await expectRefusal(people, 'stranger', 'withdraw_consent', args(), { answer: false });
+    await expectRefusal(people, 'nobody', 'withdraw_consent', args(), denied);
+  });
+  test('it ends once, and another may be given', async () => {
+    expect(await call(people, 'staff', 'withdraw_consent', args())).toBe(true);
+    expect(await call(people, 'owner', 'withdraw_consent', args())).toBe(false);
+    const [row] = await people.sql`select withdrawn_by from consents where id = ${people.a.consent}`;
+    expect(row).toEqual({ withdrawn_by: people.staff.id });
+    await people.sql`insert into consents (business_id, contact_id, purpose, way, wording, given_at)
+      values (${people.a.business}, ${people.a.contact}, 'news', 'chat', 'contoh', now())`;
+  });
+});
+
+describe(covers('table', 'contact_copies'), () => {
+  testTable(people, 'contact_copies', {
+    row: (world) => ({ id: world.copy }),
+    read: membersAndService,
+    insert: {
+      ...noOne,
+      values: (world) => ({ business_id: world.business, contact_id: world.contact }),
+    },
+    update: { ...noOne, values: { made_at: '2026-01-01T00:00:00Z' } },
+    remove: noOne,
+  });
+});
+
+describe(covers('function', 'contact_copy'), () => {
+  const args = () => ({ contact: people.a.contact });
+  test('only an owner gets one', async () => {
+    for (const who of ['staff', 'stranger'] as const)
+      await expectRefusal(people, who, 'contact_copy', args(), { answer: null });
+    await expectRefusal(people, 'nobody', 'contact_copy', args(), denied);
+  });
+  test('it holds what there is, of those merged into the customer as well, and is written down', async () => {
+    const planted = await plantTraces(people.sql, people.a.contact);
+    await people.sql`update contacts set merged_into = ${people.a.otherContact} where id = ${people.a.contact}`;
+    const copy = await call(people, 'owner', 'contact_copy', { contact: people.a.otherContact });
+    const text = JSON.stringify(copy);
+    for (const what of [
+      'messages.body',
+      'conversation_notes.body',
+      'identities.username',
+      'consents.wording',
+    ]) {
+      expect([what, text.includes(planted.of(what))]).toEqual([what, true]);
+    }
+    expect(text).not.toContain('https://contoh.test/a.jpg');
+    expect(await count('contact_copies')).toBe(3);
+  });
+});
+
+describe(covers('table', 'erasures'), () => {
+  testTable(people, 'erasures', {
+    row: (world) => ({ id: world.erasure }),
+    read: membersAndService,
+    columns: [
+      ...['id', 'business_id', 'contact_id', 'why', 'erased_by', 'erased_at'],
+      ...['conversations', 'messages', 'files', 'finished_at'],
+    ],
+    insert: {
+      ...noOne,
+      values: (world) => ({
+        business_id: world.business,
+        contact_id: world.contact,
+        why: 'asked',
+        conversations: 1,
+        messages: 1,
+        files: 1,
+        finished_at: '2026-01-01T00:00:00Z',
+      }),
+    },
+    update: { ...noOne, values: { why: 'retention' } },
+    remove: noOne,
+  });
+});
+
+const everything = async () => JSON.stringify(await snapshot(people.sql));
+
+describe(covers('function', 'erase_contact'), () => {
+  const args = () => ({ contact: people.a.contact });
+  const erase = () => call(people, 'owner', 'erase_contact', args());
+
+  test('only an owner erases', async () => {
+    for (const who of ['staff', 'stranger'] as const)
+      await expectRefusal(people, who, 'erase_contact', args(), { answer: null });
+    await expectRefusal(people, 'nobody', 'erase_contact', args(), denied);
+    await expectRefusal(people, 'service', 'erase_contact', args(), denied);
+    await expectRefusal(people, 'owner', 'erase_contact', { contact: people.b.contact }, { answer: null });
+  });
+
+  test('of everything that can be written about a customer nothing is left, in any table', async () => {
+    const planted: Planted = await plantTraces(people.sql, people.a.contact);
+    expect(planted.columns.length).toBeGreaterThan(30);
+    const left = () =>
+      everything().then((text) => planted.columns.filter((name) => text.includes(planted.of(name))));
+    expect(await left()).toEqual(planted.columns);
+    expect(await erase()).toBe('erased');
+    while (await call<boolean>(people, 'service', 'erase_raw_items', { size: 1 }));
+    expect(await left()).toEqual([]);
+  });
+
+  test('what is counted stays counted, and what is another customer’s stays', async () => {
+    const counted = ['messages', 'conversations', 'contacts', 'cases', 'ratings', 'case_promises'] as const;
+    const rows = await Promise.all(counted.map(count));
+    const [intent] =
+      await people.sql`select intent, sent_at, direction from messages where id = ${people.a.question}`;
+    const others =
+      await people.sql`select * from messages where business_id = ${people.b.business} order by id`;
+    expect(await erase()).toBe('erased');
+    expect(await Promise.all(counted.map(count))).toEqual(rows);
+    const [after] =
+      await people.sql`select intent, sent_at, direction from messages where id = ${people.a.question}`;
+    expect(after).toEqual(intent);
+    expect(
+      await people.sql`select * from messages where business_id = ${people.b.business} order by id`,
+    ).toEqual(others);
+  });
+
+  test('members no longer see it, add nothing to it, and it waits for nobody', async () => {
+    const { a, sql } = people;
+    await erase();
+    for (const [table, id] of [
+      ['contacts', a.contact],
+      ['conversations', a.conversation],
+      ['messages', a.question],
+    ] as const) {
+      const { data } = await people.as('owner').from(table).select('id').eq('id', id).throwOnError();
+      expect([table, data]).toEqual([table, []]);
+    }
+    const [talk] = await sql`select waiting_since from conversations where id = ${a.conversation}`;
+    expect(talk).toEqual({ waiting_since: null });
+    const note = { conversation_id: a.conversation, business_id: a.business, body: 'Catatan contoh' };
+    const { error } = await people.as('owner').from('conversation_notes').insert(note);
+    expect(error).toMatchObject({ code: '23514' });
+    const rename = await people.as('owner').rpc('rename_contact', { contact: a.contact, name: 'Kembali' });
+    expect(rename.error).toMatchObject({ code: '23514' });
+    expect(await erase()).toBeNull();
+  });
+
+  test('it waits while an answer is on its way, and one that still waits never goes out', async () => {
+    const { a, sql } = people;
+    const now = (state: string) => sql`update messages set delivery = ${state}, reason = null,
+      lease_until = now() + interval '1 minute' where id = ${a.answer}`;
+    await now('sending');
+    expect(await erase()).toBe('busy');
+    await now('queued');
+    expect(await erase()).toBe('erased');
+    expect(
+      await call(people, 'service', 'claim_messages', { size: 10, lease_seconds: 60 }),
+    ).not.toContainEqual(expect.objectContaining({ id: a.answer }));
+    const [answer] = await sql`select delivery, body from messages where id = ${a.answer}`;
+    expect(answer).toEqual({ delivery: 'failed', body: '' });
+  });
+
+  test('those merged into the customer go with them', async () => {
+    const { a, sql } = people;
+    await sql`update contacts set merged_into = ${a.contact} where id = ${a.otherContact}`;
+    await sql`delete from erasures where contact_id = ${a.otherContact}`;
+    await erase();
+    const [other] = await sql`select name from contacts where id = ${a.otherContact}`;
+    expect(other).toEqual({ name: '' });
+    await expectRefusal(people, 'owner', 'undo_merge', { merge: a.merge }, { answer: false });
+  });
+
+  test('one event says that it was done', async () => {
+    const { a, sql } = people;
+    await erase();
+    const events = await sql`select kind, actor from events where subject = ${a.contact}`;
+    expect([...events]).toContainEqual({ kind: 'contact.erased', actor: people.owner.id });
+  });
+});
+
+describe(covers('function', 'erase_raw_items'), () => {
+  test('people are refused', () => expectServiceAlone(people, 'erase_raw_items', { size: 10 }));
+  test('what speaks of somebody else stays', async () => {
+    const { a, sql } = people;
+    const [who] = await sql<
+      [{ external_id: string }]
+    >`select external_id from identities where id = ${a.identity}`;
+    const item = async (value: Record<string, unknown>) => {
+      const [row] = await sql<[{ id: string }]>`
+        insert into webhook_items (network, key, object, account_id, field, value, item_at)
+        values ('sandbox', ${randomUUID()}, 'instagram', ${a.account}, 'comments', ${sql.json(value as never)}, now())
+        returning id`;
+      return row.id;
+    };
+    const theirs = await item({ from: { id: who.external_id } });
+    const longer = await item({ from: { id: `${who.external_id}9` } });
+    const words = await item({ text: `halo ${who.external_id} apa kabar` });
+    await call(people, 'owner', 'erase_contact', { contact: a.contact });
+    while (await call<boolean>(people, 'service', 'erase_raw_items', { size: 1 }));
+    const left =
+      await sql`select id from webhook_items where id in (${theirs}, ${longer}, ${words}) order by id`;
+    expect(left.map(({ id }) => id as string)).toEqual([longer, words]);
+    const [done] =
+      await sql`select traces, finished_at is not null as done from erasures where contact_id = ${a.contact}`;
+    expect(done).toEqual({ traces: null, done: true });
+  });
+});
+
+describe(covers('function', 'count_expired'), () => {
+  const args = () => ({ business: people.a.business, months: 6 });
+  test('only an owner is told', async () => {
+    for (const who of ['staff', 'stranger'] as const)
+      await expectRefusal(people, who, 'count_expired', args(), { answer: null });
+    await expectRefusal(people, 'nobody', 'count_expired', args(), denied);
+  });
+});
+
+describe(covers('function', 'erase_expired'), () => {
+  const old = (months: number) => people.sql`
+    update contacts set created_at = now() - make_interval(months => ${months}) where business_id = ${people.a.business}`;
+  const silent = (months: number) => people.sql`
+    update conversations set last_at = now() - make_interval(months => ${months}) where business_id = ${people.a.business}`;
+  const keep = (months: number | null) => people.sql`
+    update businesses set retention_months = ${months} where id = ${people.a.business}`;
+  const expire = () => call<number>(people, 'service', 'erase_expired', { size: 100 });
+  const kept = async () => {
+    const rows = await people.sql<{ id: string }[]>`
+      select id from contacts where erased_at is null and merged_into is null and business_id = ${people.a.business}`;
+    return rows.map(({ id }) => id);
+  };
+
+  // It stands in the register alone.
+  beforeEach(() => people.sql`delete from erasures where contact_id = ${people.a.otherContact}`);
+
+  test('people are refused', () => expectServiceAlone(people, 'erase_expired', { size: 10 }));
+
+  test('nothing goes until a business has chosen, and nothing of another business', async () => {
+    await old(100);
+    await silent(100);
+    expect(await expire()).toBe(0);
+    await people.sql`update businesses set retention_months = 6 where id = ${people.b.business}`;
+    expect(await expire()).toBe(0);
+  });
+
+  test('who was heard within the months stays, and so does an open case', async () => {
+    await keep(12);
+    await old(13);
+    await silent(13);
+    const withCase = await people.sql<{ contact_id: string }[]>`
+      select distinct c.contact_id from conversations c join cases k on k.conversation_id = c.id
+      where k.state <> 'closed' and c.business_id = ${people.a.business}`;
+    const stays = withCase.map(({ contact_id }) => contact_id);
+    const expected = (await kept()).filter((id) => !stays.includes(id)).length;
+    const told = await call(people, 'owner', 'count_expired', { business: people.a.business, months: 12 });
+    expect(told).toBe(expected);
+    expect(await expire()).toBe(expected);
+    expect((await kept()).sort()).toEqual(stays.sort());
+    expect(await expire()).toBe(0);
+  });
+
+  test('one word within the months keeps the whole customer, and raw items go by their age', async () => {
+    const { a, sql } = people;
+    await keep(12);
+    await old(13);
+    await silent(13);
+    await sql`update conversations set last_at = now() - interval '11 months' where id = ${a.conversation}`;
+    for (const months of [11, 13]) {
+      await sql`insert into webhook_items (network, key, object, account_id, field, item_at, received_at)
+        values ('sandbox', ${`umur-${months}`}, 'instagram', ${a.account}, 'comments', now(),
+          now() - make_interval(months => ${months}))`;
+    }
+    await expire();
+    expect(await kept()).toContain(a.contact);
+    const items = await sql`select key from webhook_items where key like 'umur-%'`;
+    expect([...items]).toEqual([{ key: 'umur-11' }]);
+  });
+});
+
+describe(covers('table', 'private.erased_messages'), () => {
+  test('nobody reads which messages were erased', async () => {
+    await call(people, 'owner', 'erase_contact', { contact: people.a.contact });
+    expect(await count('private.erased_messages')).toBeGreaterThan(0);
+    for (const who of ['owner', 'staff', 'stranger', 'nobody', 'service'] as const) {
+      const { error } = await people.as(who).schema('private').from('erased_messages').select();
+      expect([who, error !== null]).toEqual([who, true]);
+    }
+  });
+});
+
+describe(covers('table', 'data_deletions'), () => {
+  testTable(people, 'data_deletions', {
+    row: (world) => ({ code_hash: hex(hashOf(world.deletionCode)) }),
+    read: noOne,
+    insert: { ...noOne, values: () => ({ code_hash: hex(hashOf('kode contoh lain')), channels: 0 }) },
+    update: { ...noOne, values: { channels: 5 } },
+    remove: noOne,
+  });
+});
+
+describe(covers('function', 'find_data_deletion'), () => {
+  test('everybody with the code reads when it was done, and nobody without', async () => {
+    for (const who of ['nobody', 'stranger'] as const) {
+      expect(await call(people, who, 'find_data_deletion', { code: people.a.deletionCode })).toEqual({
+        deleted_at: expect.any(String) as string,
+        channels: 1,
+      });
+      expect(await call(people, who, 'find_data_deletion', { code: 'tebakan' })).toBeNull();
+    }
+  });
+});
+
+describe(covers('function', 'withdraw_grants'), () => {
+  const args = (more = {}) => ({ network: 'sandbox', granted_by: 'orang-contoh', ...more });
+  const secrets = () => people.sql`select channel_id from channel_secrets order by channel_id`;
+  beforeEach(
+    () =>
+      people.sql`update channel_secrets set granted_by = 'orang-contoh' where channel_id = ${people.a.channel}`,
+  );
+
+  test('people are refused', () => expectServiceAlone(people, 'withdraw_grants', args()));
+
+  test('only what this person granted on this network ends, and the channel asks for its owner', async () => {
+    expect(await call(people, 'service', 'withdraw_grants', args({ network: 'meta' }))).toBe(0);
+    expect(await call(people, 'service', 'withdraw_grants', args({ granted_by: 'orang-lain' }))).toBe(0);
+    const all = (await secrets()).length;
+    expect(await call(people, 'service', 'withdraw_grants', args())).toBe(1);
+    expect(await secrets()).toHaveLength(all - 1);
+    const [channel] = await people.sql`select problem from channels where id = ${people.a.channel}`;
+    expect(channel).toEqual({ problem: 'token_dead' });
+    expect(await count('data_deletions')).toBe(2);
+  });
+
+  test('who asks to be forgotten leaves a code and nothing else', async () => {
+    const code_hash = hex(hashOf('kode contoh baru'));
+    expect(await call(people, 'service', 'withdraw_grants', args({ code_hash }))).toBe(1);
+    expect(await everything()).not.toContain('orang-contoh');
+    expect(await call(people, 'nobody', 'find_data_deletion', { code: 'kode contoh baru' })).toMatchObject({
+      channels: 1,
+    });
+  });
+});
