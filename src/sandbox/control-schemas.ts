@@ -118,6 +118,8 @@ export const controlSchemas = {
     pageId: text.optional(),
     subcode: z.number().int().optional(),
   }),
+  /** The person removes an app, and may ask to be forgotten. */
+  departures: z.strictObject({ appId: text, forget: z.boolean().default(false) }),
   withdrawals: z.strictObject({ permission: text.min(1) }),
   settings: settingsSchema.partial(),
   faults: faultSchema,

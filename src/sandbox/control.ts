@@ -7,6 +7,7 @@ import { commenterId, permalink, type Network } from './network.ts';
 import { addPost } from './posts.ts';
 import * as speak from './speak.ts';
 import type { Comment } from './world.ts';
+import { tellOfDeparture } from './webhooks/departure.ts';
 import { everyField } from './webhooks/subscriptions.ts';
 import { verifyCallback } from './webhooks/verify.ts';
 import { waControl } from './whatsapp/control.ts';
@@ -100,6 +101,13 @@ export function createControl(network: Network) {
         else token.dead = subcode ?? (action === 'expire' ? 463 : 458);
       }
       return { changed: chosen.length };
+    },
+    async departures(input: Inputs['departures']) {
+      const { appId, forget } = controlSchemas.departures.parse(input);
+      const app = world.apps[appId];
+      if (!app) throw new ControlError(`no such app: ${appId}`);
+      delete world.grants[appId];
+      return tellOfDeparture(network, app, forget ? 'data-deletion' : 'deauthorize');
     },
     /** The owner takes one permission back, in the network's own settings. */
     withdrawals(input: Inputs['withdrawals']) {

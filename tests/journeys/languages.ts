@@ -1,7 +1,7 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '../../src/businesses/index.ts';
-import { channelWords, noteWords, reasonWords } from '../../src/channels/index.ts';
+import { channelWords, deletionWords, noteWords, reasonWords } from '../../src/channels/index.ts';
 import { assistantWords } from '../../src/assistant/index.ts';
 import {
   caseWords,
@@ -10,6 +10,7 @@ import {
   followUpWords,
   hoursWords,
   inboxWords,
+  privacyWords,
   replyWords,
 } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
@@ -34,10 +35,12 @@ const dictionaries = [
   contactWords,
   deskWords,
   hoursWords,
+  privacyWords,
   replyWords,
   followUpWords,
   businessWords,
   channelWords,
+  deletionWords,
   preflightWords,
   reasonWords,
   noteWords,

@@ -41,6 +41,15 @@ const submit = (name: string) => (at: Page) => at.getByRole('button', { name, ex
 const firstRow = (state: string) => (at: Page) =>
   at.locator('main .list-row', { hasText: state }).first().click();
 
+/** From the inbox to a customer's data, and there a disclosure or link, and a button. */
+const customersData = (open?: string, press?: string) => async (at: Page) => {
+  await at.locator('main .list-row').first().click();
+  await at.getByRole('link', { name: 'Semua tentang pelanggan ini' }).click();
+  await at.getByRole('link', { name: 'Data pribadi' }).click();
+  if (open) await at.getByText(open, { exact: true }).last().click();
+  if (press) await submit(press)(at);
+};
+
 const visits: Visit[] = [
   { name: 'front page', who: 'visitor', path: '/' },
   { name: 'sign in', who: 'visitor', path: '/masuk' },
@@ -84,6 +93,23 @@ const visits: Visit[] = [
     },
     see: '.form-errors',
   },
+  { name: 'customer data', who: 'owner', path: `${u}/kotak-masuk`, act: customersData() },
+  {
+    name: 'customer data, mistakes',
+    who: 'owner',
+    path: `${u}/kotak-masuk`,
+    act: customersData('Catat persetujuan', 'Catat'),
+    see: '.form-errors',
+  },
+  {
+    name: 'erase a customer, mistakes',
+    who: 'owner',
+    path: `${u}/kotak-masuk`,
+    act: customersData('Hapus data pelanggan', 'Hapus selamanya'),
+    see: '.form-errors',
+  },
+  { name: 'customer data, settings', who: 'owner', path: `${u}/pengaturan/privasi` },
+  { name: 'forgotten, unknown code', who: 'visitor', path: '/hapus-data/x' },
   { name: 'log a talk', who: 'owner', path: `${u}/kotak-masuk/catat` },
   {
     name: 'log a talk, mistakes',
