@@ -48,14 +48,14 @@ export const privacyWords = dictionary({
     erase: 'Hapus data pelanggan ini',
     eraseLink: 'Hapus data pelanggan',
     eraseHint: 'Bila pelanggan memintanya. Tidak bisa dibatalkan.',
-    erases: 'Yang dihapus dari Tanggap:',
+    erases: 'Yang dihapus dari Tanggap',
     erasedThings: [
       'nama dan akunnya',
       'semua percakapannya, termasuk jawaban Anda',
       'foto dan berkas yang ia kirim',
       'catatan, label, isi kasus dan persetujuannya',
     ],
-    stays: 'Yang tetap ada:',
+    stays: 'Yang tetap ada',
     stayingThings: [
       'jumlahnya dalam indikator, tanpa nama dan tanpa kata',
       'komentar dan pesan di Instagram, Facebook dan WhatsApp sendiri: hapus di sana bila perlu',
@@ -149,14 +149,14 @@ export const privacyWords = dictionary({
     erase: 'Erase this customer',
     eraseLink: 'Erase customer data',
     eraseHint: 'When the customer asks for it. It can not be undone.',
-    erases: 'What is erased from Tanggap:',
+    erases: 'What is erased from Tanggap',
     erasedThings: [
       'the name and the accounts',
       'all conversations, with your answers',
       'photos and files they sent',
       'notes, labels, the words of cases, and consents',
     ],
-    stays: 'What stays:',
+    stays: 'What stays',
     stayingThings: [
       'the count in your indicators, without names or words',
       'comments and messages on Instagram, Facebook and WhatsApp themselves: delete them there if need be',
