@@ -1,4 +1,5 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import {
@@ -64,18 +65,32 @@ function storeTogether(backend: Backend, network: Network, items: StoredItem[]):
 
 async function drainQueue(backend: Backend, network: Network): Promise<void> {
   storing[network] = true;
-  const db = backend.asService('store webhook items');
   while (queues[network].length > 0) {
     const together = queues[network].splice(0, 200);
     try {
       const items = together.flatMap((one) => one.items) as never;
-      const { data } = await db.rpc('store_webhook_items', { network, items }).throwOnError();
-      for (const one of together) one.done(data);
+      const stored = await backend.callDirectly('store_webhook_items', { network, items });
+      for (const one of together) one.done(stored);
     } catch (error) {
       for (const one of together) one.failed(error);
     }
   }
   storing[network] = false;
+  for (const go of quiet.splice(0)) go();
+}
+
+const mostPatienceMs = 2_000;
+const quiet: (() => void)[] = [];
+
+/** What arrives goes first: in a flood, projecting waits for a gap, though never for long. */
+async function untilQuiet(): Promise<void> {
+  if (!storing.meta && !storing.sandbox) return;
+  const enough = new AbortController();
+  await Promise.race([
+    new Promise<void>((go) => quiet.push(go)),
+    sleep(mostPatienceMs, undefined, { signal: enough.signal }).catch(() => undefined),
+  ]);
+  enough.abort();
 }
 
 /** Which adapter understands an object's items. */
@@ -90,6 +105,7 @@ const kinds: Record<string, ChannelKind> = {
  * @returns how many were handled
  */
 export async function projectPending(backend: Backend): Promise<number> {
+  await untilQuiet();
   const db = backend.asService('project webhook items');
   const { data: claimed } = await db
     .rpc('claim_webhook_items', { size: 100, lease_seconds: 60 })

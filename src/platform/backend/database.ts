@@ -26,3 +26,17 @@ export function openSql(database: DatabaseOptions, max = 6): postgres.Sql {
   };
   return url ? postgres(url, options) : postgres(options);
 }
+
+/** Calls a function of `public` by its arguments' names; objects and arrays go as JSON. */
+export async function callDirectly(
+  sql: postgres.Sql,
+  name: string,
+  args: Record<string, unknown>,
+): Promise<unknown> {
+  const given = Object.entries(args).map(([key, value], index) => {
+    const argument = sql`${sql(key)} => ${typeof value === 'object' ? sql.json(value as never) : (value as string)}`;
+    return index === 0 ? argument : sql`, ${argument}`;
+  });
+  const [row] = await sql`select public.${sql(name)}(${given}) as answer`;
+  return row?.['answer'];
+}
