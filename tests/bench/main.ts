@@ -13,6 +13,7 @@ interface Options {
 const benches: Record<string, () => Promise<{ run(options: Options): Promise<void> }>> = {
   classify: () => import('./classify.ts'),
   inbox: () => import('./inbox.ts'),
+  live: () => import('./live.ts'),
   ingest: () => import('./ingest.ts'),
   pages: () => import('./pages.ts'),
   publish: () => import('./publish.ts'),
