@@ -523,6 +523,7 @@ export type Database = {
           complaint: string
           conversation_id: string
           due_at: string
+          erased_at: string | null
           first_resolved_at: string | null
           id: string
           message_id: string | null
@@ -545,6 +546,7 @@ export type Database = {
           complaint?: string
           conversation_id: string
           due_at: string
+          erased_at?: string | null
           first_resolved_at?: string | null
           id?: string
           message_id?: string | null
@@ -567,6 +569,7 @@ export type Database = {
           complaint?: string
           conversation_id?: string
           due_at?: string
+          erased_at?: string | null
           first_resolved_at?: string | null
           id?: string
           message_id?: string | null

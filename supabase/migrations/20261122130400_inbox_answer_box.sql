@@ -52,6 +52,6 @@ as $$
   join public.contacts p on p.id = c.contact_id
   join public.identities i on i.id = c.identity_id
   join public.businesses b on b.id = c.business_id
-  where c.id = conversation and c.business_id in (select private.my_business_ids())
+  where c.id = conversation and c.erased_at is null and c.business_id in (select private.my_business_ids())
 $$;
 grant execute on function answer_box(uuid) to authenticated;

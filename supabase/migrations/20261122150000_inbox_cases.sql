@@ -21,6 +21,8 @@ create table cases (
   opened_by uuid default auth.uid() references auth.users on delete set null,
   opened_at timestamptz not null default now(),
   version integer not null default 1,
+  -- Its customer was erased: it is counted, and not seen any more.
+  erased_at timestamptz,
   -- Kept by trigger from the rows below.
   state text not null default 'open' check (state in ('open', 'resolved', 'closed')),
   promise text not null default '',
@@ -48,7 +50,7 @@ create index cases_due on cases (due_at) where state = 'open';
 create index cases_unconfirmed on cases (resolved_at) where state = 'resolved';
 alter table cases enable row level security;
 create policy select_mine on cases for select to authenticated
-  using (business_id in (select private.my_business_ids()));
+  using (business_id in (select private.my_business_ids()) and erased_at is null);
 grant select on cases to authenticated;
 grant select on cases to service_role;
 

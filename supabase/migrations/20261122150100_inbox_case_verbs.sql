@@ -60,7 +60,8 @@ begin
     where o.id = (select k.conversation_id from public.cases k
       where k.id = of_case and k.business_id in (select private.my_business_ids())) for update;
   select k.* into taken from public.cases k
-    where k.id = of_case and k.business_id in (select private.my_business_ids()) for update;
+    where k.id = of_case and k.erased_at is null and k.business_id in (select private.my_business_ids())
+    for update;
   unseen := case when taken.id is null then 'absent' when taken.version <> expected_version then 'moved' end;
 end
 $$;

@@ -50,7 +50,7 @@ begin
       order by (m.user_id = b.escalates_to) desc nulls last, m.joined_at, m.id limit 1) w
     join auth.users u on u.id = w.user_id
     left join public.case_escalations e on e.case_id = k.id and e.due_at = k.due_at
-    where k.state = 'open' and k.due_at <= now()
+    where k.state = 'open' and k.due_at <= now() and k.erased_at is null
       and (e.id is null or (e.mailed_at is null and e.lease_until < now() and e.tries < 8))
     order by k.due_at, k.id limit size for update of k skip locked
   loop

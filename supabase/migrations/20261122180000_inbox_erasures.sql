@@ -114,7 +114,7 @@ language plpgsql security definer set search_path = ''
 as $$
 declare theirs uuid[] := array(select c.id from public.cases c where c.conversation_id = any (talks) order by c.id);
 begin
-  update public.cases c set wants_words = '', complaint = '', promise = '' where c.id = any (theirs);
+  update public.cases c set wants_words = '', complaint = '', promise = '', erased_at = now() where c.id = any (theirs);
   update public.case_promises p set what = '-' where p.case_id = any (theirs);
   update public.case_resolutions r set what = '-' where r.case_id = any (theirs);
   update public.case_reopenings r set reason = '-' where r.case_id = any (theirs);

@@ -196,6 +196,23 @@ describe(covers('function', 'erase_contact'), () => {
     expect(await erase()).toBeNull();
   });
 
+  test('a case of theirs is seen no more, takes nothing new, and is not told of as overdue', async () => {
+    const { a, sql } = people;
+    const [owner] = await sql<[{ contact_id: string; version: number }]>`
+      update cases k set due_at = now() - interval '1 day' from conversations c
+      where k.id = ${a.openCase} and c.id = k.conversation_id returning c.contact_id, k.version`;
+    await call(people, 'owner', 'erase_contact', { contact: owner.contact_id });
+    const { data } = await people.as('owner').from('cases').select('id').eq('id', a.openCase).throwOnError();
+    expect(data).toEqual([]);
+    const closing = { of_case: a.openCase, expected_version: owner.version };
+    expect(await call(people, 'owner', 'close_case', closing)).toBeNull();
+    const overdue = await call<{ path: string }[]>(people, 'service', 'claim_overdue_cases', {
+      size: 100,
+      lease_seconds: 60,
+    });
+    expect(overdue.filter(({ path }) => path.includes(a.openCase))).toEqual([]);
+  });
+
   test('it waits while an answer is on its way, and one that still waits never goes out', async () => {
     const { a, sql } = people;
     const now = (state: string) => sql`update messages set delivery = ${state}, reason = null,
