@@ -5,6 +5,8 @@ import { fetchMentions } from './mentions.ts';
 import { pollAccounts } from './poll.ts';
 import { projectPending } from './receive.ts';
 import { closeSilentCases, escalateOverdue } from './case-tending.ts';
+import { sendDigests } from './digests.ts';
+import { forgetOldNotices, sendNotices } from './notices.ts';
 import { tendConversations } from './tend.ts';
 import { carryOut, carryOutDue } from './comment-actions.ts';
 import { deliver, deliverDue } from './deliver.ts';
@@ -21,6 +23,7 @@ export const inboxDrains: Drain[] = [
     lanes: 2,
     run: copyAttachments,
   },
+  { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
   { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
 ];
 
@@ -34,5 +37,7 @@ export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollAccounts },
   { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
   { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
+  { name: 'inbox.digests', cron: '* * * * *', run: sendDigests },
+  { name: 'inbox.forget_notices', cron: '41 3 * * *', run: forgetOldNotices },
   { name: 'inbox.silent_cases', cron: '7 * * * *', run: closeSilentCases },
 ];

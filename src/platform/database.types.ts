@@ -988,6 +988,7 @@ export type Database = {
         Row: {
           business_id: string
           conversation_id: string
+          muted_at: string | null
           read_at: string | null
           seen_at: string
           user_id: string
@@ -995,6 +996,7 @@ export type Database = {
         Insert: {
           business_id: string
           conversation_id: string
+          muted_at?: string | null
           read_at?: string | null
           seen_at?: string
           user_id: string
@@ -1002,6 +1004,7 @@ export type Database = {
         Update: {
           business_id?: string
           conversation_id?: string
+          muted_at?: string | null
           read_at?: string | null
           seen_at?: string
           user_id?: string
@@ -1167,6 +1170,58 @@ export type Database = {
             columns: ["post_target_id"]
             referencedRelation: "post_targets"
             referencedColumns: ["id"]
+          },
+        ]
+      }
+      digests: {
+        Row: {
+          business_id: string
+          day: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          link_hash: string | null
+          made_at: string
+          sent_at: string | null
+          state: string
+          tries: number
+          user_id: string
+          waiting: number | null
+        }
+        Insert: {
+          business_id: string
+          day: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          link_hash?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          user_id: string
+          waiting?: number | null
+        }
+        Update: {
+          business_id?: string
+          day?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          link_hash?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          user_id?: string
+          waiting?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "digests_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "notice_choices"
+            referencedColumns: ["business_id", "user_id"]
           },
         ]
       }
@@ -1946,6 +2001,110 @@ export type Database = {
             columns: ["conversation_id", "business_id"]
             referencedRelation: "conversations"
             referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      notice_choices: {
+        Row: {
+          business_id: string
+          chosen_at: string
+          digest: string
+          digest_after_hours: number
+          digest_hour: number
+          language: string
+          next_push_at: string
+          push: string
+          push_outside_hours: boolean
+          push_shows_words: boolean
+          seen_at: string | null
+          told_number: number
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          chosen_at?: string
+          digest?: string
+          digest_after_hours?: number
+          digest_hour?: number
+          language?: string
+          next_push_at?: string
+          push?: string
+          push_outside_hours?: boolean
+          push_shows_words?: boolean
+          seen_at?: string | null
+          told_number?: number
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          chosen_at?: string
+          digest?: string
+          digest_after_hours?: number
+          digest_hour?: number
+          language?: string
+          next_push_at?: string
+          push?: string
+          push_outside_hours?: boolean
+          push_shows_words?: boolean
+          seen_at?: string | null
+          told_number?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "notice_choices_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
+      }
+      notices: {
+        Row: {
+          after_number: number
+          business_id: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          made_at: string
+          sent_at: string | null
+          state: string
+          tries: number
+          up_to_number: number
+          user_id: string
+        }
+        Insert: {
+          after_number: number
+          business_id: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          up_to_number: number
+          user_id: string
+        }
+        Update: {
+          after_number?: number
+          business_id?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          up_to_number?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "notices_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "notice_choices"
+            referencedColumns: ["business_id", "user_id"]
           },
         ]
       }
@@ -3251,6 +3410,19 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      choose_notices: {
+        Args: {
+          business: string
+          digest: string
+          digest_after_hours: number
+          digest_hour: number
+          language: string
+          push: string
+          push_outside_hours: boolean
+          push_shows_words: boolean
+        }
+        Returns: boolean
+      }
       claim_attachments: {
         Args: { lease_seconds: number; size: number }
         Returns: {
@@ -3275,6 +3447,10 @@ export type Database = {
           version: number
           wanted: string
         }[]
+      }
+      claim_digests: {
+        Args: { lease_seconds: number; size: number }
+        Returns: string[]
       }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
@@ -3327,6 +3503,10 @@ export type Database = {
       }
       claim_messages: {
         Args: { lease_seconds: number; message?: string; size: number }
+        Returns: Json[]
+      }
+      claim_notices: {
+        Args: { lease_seconds: number; settle_seconds: number; size: number }
         Returns: Json[]
       }
       claim_overdue_cases: {
@@ -3444,6 +3624,7 @@ export type Database = {
         }
         Returns: string
       }
+      digest_of_link: { Args: { token: string }; Returns: Json }
       discard_post: {
         Args: { expected_version: number; post: string }
         Returns: boolean
@@ -3478,6 +3659,7 @@ export type Database = {
       }
       fill_series: { Args: { series: string }; Returns: number }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
+      forget_old_notices: { Args: { days: number }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
         Returns: undefined
@@ -3627,6 +3809,7 @@ export type Database = {
         Args: { conversation: string; unread?: boolean }
         Returns: string[]
       }
+      look_at_inbox: { Args: { business: string }; Returns: undefined }
       make_case_link: {
         Args: { of_case: string; token_hash: string }
         Returns: string
@@ -3657,6 +3840,11 @@ export type Database = {
         Args: { expected_version: number; series: string; wanted: string }
         Returns: Json
       }
+      mute_conversation: {
+        Args: { conversation: string; muted: boolean }
+        Returns: boolean
+      }
+      my_notices: { Args: { business: string }; Returns: Json }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
@@ -3671,6 +3859,10 @@ export type Database = {
           promise: string
         }
         Returns: string
+      }
+      open_digest: {
+        Args: { digest: string; token_hash: string }
+        Returns: Json
       }
       place_product: {
         Args: { product: string; wanted: number }
@@ -3896,6 +4088,10 @@ export type Database = {
         }
         Returns: string
       }
+      settle_digest: {
+        Args: { digest: string; mailed: boolean }
+        Returns: boolean
+      }
       settle_escalation: {
         Args: { escalation: string; mailed: boolean }
         Returns: boolean
@@ -3929,6 +4125,7 @@ export type Database = {
         }
         Returns: string
       }
+      settle_notices: { Args: { results: Json }; Returns: number }
       settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
       snooze_reminder: { Args: { target: string }; Returns: string }
@@ -3937,6 +4134,7 @@ export type Database = {
         Args: { business: string; templates: Json }
         Returns: number
       }
+      stop_digests: { Args: { token: string }; Returns: boolean }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number

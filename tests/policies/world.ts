@@ -99,6 +99,10 @@ export interface World {
   caseToken: string;
   rating: string;
   escalation: string;
+  /** Sent to the owner, who chose nothing since; the letter's address. */
+  notice: string;
+  digest: string;
+  digestToken: string;
   item: number;
   limited: string;
 }
@@ -391,8 +395,19 @@ async function inboxDesk(
     insert into business_hour_exceptions (business_id, name, from_on, to_on)
     values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
   await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
+  await sql`
+    insert into notice_choices (business_id, user_id, language)
+    select business_id, user_id, 'id' from members where business_id = ${business} and role = 'owner'`;
+  const notice = await id(sql`
+    insert into notices (business_id, user_id, after_number, up_to_number, state, sent_at)
+    select business_id, user_id, 0, 1, 'sent', now() from notice_choices where business_id = ${business} returning id`);
+  const digestToken = freshToken();
+  const digest = await id(sql`
+    insert into digests (business_id, user_id, day, state, sent_at, link_hash)
+    select business_id, user_id, '2026-01-01', 'sent', now(), ${hashOf(digestToken)}
+    from notice_choices where business_id = ${business} returning id`);
   const cases = await sampleCases(sql, business, otherConversation);
-  return { ...cases, exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
+  return { ...cases, notice, digest, digestToken, exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
 }
 
 async function received(sql: postgres.Sql, business: string, channel: string, message: string) {

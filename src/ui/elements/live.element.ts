@@ -74,7 +74,8 @@ export class LiveElement extends HTMLElement {
   };
 
   private async refresh(): Promise<void> {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Live': '1' } }).catch(
+    const live = document.visibilityState === 'visible' ? '1' : 'unseen';
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Live': live } }).catch(
       () => null,
     );
     if (!answer?.ok || answer.redirected) return;
