@@ -10,6 +10,7 @@ import {
   followUpWords,
   hoursWords,
   inboxWords,
+  noticeWords,
   replyWords,
 } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
@@ -42,6 +43,7 @@ const dictionaries = [
   reasonWords,
   noteWords,
   inboxWords,
+  noticeWords,
   pageWords,
   planningWords,
   calendarWords,

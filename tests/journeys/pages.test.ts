@@ -84,6 +84,8 @@ const visits: Visit[] = [
     },
     see: '.form-errors',
   },
+  { name: 'notifications', who: 'owner', path: `${u}/pengaturan/pemberitahuan` },
+  { name: 'dead address of a letter', who: 'visitor', path: '/berhenti/x', see: '.empty' },
   { name: 'log a talk', who: 'owner', path: `${u}/kotak-masuk/catat` },
   {
     name: 'log a talk, mistakes',
