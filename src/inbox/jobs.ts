@@ -6,6 +6,8 @@ import { pollAccounts } from './poll.ts';
 import { projectPending } from './receive.ts';
 import { closeSilentCases, escalateOverdue } from './case-tending.ts';
 import { sendDigests } from './digests.ts';
+import { readTemplates } from './message-templates.ts';
+import { tellReadings } from './read-receipts.ts';
 import { forgetOldNotices, sendNotices } from './notices.ts';
 import { tendConversations } from './tend.ts';
 import { carryOut, carryOutDue } from './comment-actions.ts';
@@ -23,6 +25,7 @@ export const inboxDrains: Drain[] = [
     lanes: 2,
     run: copyAttachments,
   },
+  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 20, run: tellReadings },
   { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
   { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
 ];
@@ -30,6 +33,7 @@ export const inboxDrains: Drain[] = [
 export const inboxJobs: EventJob[] = [
   { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
   { name: 'inbox.away', on: ['message.received'], run: sendAway },
+  { name: 'inbox.templates', on: ['channel.connected'], run: readTemplates },
   { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
 ];
 

@@ -126,6 +126,7 @@ export type Database = {
           requires_approval: boolean
           sample: boolean
           slug: string
+          tells_read: boolean
           timezone: string
         }
         Insert: {
@@ -143,6 +144,7 @@ export type Database = {
           requires_approval?: boolean
           sample?: boolean
           slug: string
+          tells_read?: boolean
           timezone?: string
         }
         Update: {
@@ -160,6 +162,7 @@ export type Database = {
           requires_approval?: boolean
           sample?: boolean
           slug?: string
+          tells_read?: boolean
           timezone?: string
         }
         Relationships: [
@@ -675,6 +678,7 @@ export type Database = {
           problem: string | null
           problem_at: string | null
           problem_mailed_on: string | null
+          templates_read_at: string | null
         }
         Insert: {
           business_id: string
@@ -694,6 +698,7 @@ export type Database = {
           problem?: string | null
           problem_at?: string | null
           problem_mailed_on?: string | null
+          templates_read_at?: string | null
         }
         Update: {
           business_id?: string
@@ -713,6 +718,7 @@ export type Database = {
           problem?: string | null
           problem_at?: string | null
           problem_mailed_on?: string | null
+          templates_read_at?: string | null
         }
         Relationships: [
           {
@@ -1852,6 +1858,49 @@ export type Database = {
             foreignKeyName: "message_sends_message_id_business_id_fkey"
             columns: ["message_id", "business_id"]
             referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      message_templates: {
+        Row: {
+          body: string
+          business_id: string
+          category: string
+          channel_id: string
+          footer: string | null
+          gaps: string[]
+          header: string | null
+          language: string
+          name: string
+        }
+        Insert: {
+          body: string
+          business_id: string
+          category: string
+          channel_id: string
+          footer?: string | null
+          gaps?: string[]
+          header?: string | null
+          language: string
+          name: string
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          category?: string
+          channel_id?: string
+          footer?: string | null
+          gaps?: string[]
+          header?: string | null
+          language?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_templates_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
             referencedColumns: ["id", "business_id"]
           },
         ]
@@ -3029,6 +3078,49 @@ export type Database = {
           },
         ]
       }
+      read_receipts: {
+        Row: {
+          business_id: string
+          conversation_id: string
+          due_at: string
+          lease_until: string | null
+          message_id: string
+          state: string
+          tries: number
+        }
+        Insert: {
+          business_id: string
+          conversation_id: string
+          due_at?: string
+          lease_until?: string | null
+          message_id: string
+          state?: string
+          tries?: number
+        }
+        Update: {
+          business_id?: string
+          conversation_id?: string
+          due_at?: string
+          lease_until?: string | null
+          message_id?: string
+          state?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "read_receipts_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "read_receipts_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       reminders: {
         Row: {
           business_id: string
@@ -3513,6 +3605,10 @@ export type Database = {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
+      claim_read_receipts: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_webhook_items: {
         Args: { lease_seconds: number; size: number }
         Returns: {
@@ -3595,6 +3691,7 @@ export type Database = {
           requires_approval: boolean
           sample: boolean
           slug: string
+          tells_read: boolean
           timezone: string
         }
         SetofOptions: {
@@ -3932,6 +4029,16 @@ export type Database = {
         }
         Returns: string
       }
+      queue_template: {
+        Args: {
+          conversation: string
+          gap_values: string[]
+          id: string
+          language: string
+          name: string
+        }
+        Returns: string
+      }
       rate_case: {
         Args: { score: number; token: string; words: string }
         Returns: string
@@ -4126,6 +4233,7 @@ export type Database = {
         Returns: string
       }
       settle_notices: { Args: { results: Json }; Returns: number }
+      settle_read_receipts: { Args: { results: Json }; Returns: number }
       settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
       snooze_reminder: { Args: { target: string }; Returns: string }
@@ -4135,6 +4243,10 @@ export type Database = {
         Returns: number
       }
       stop_digests: { Args: { token: string }; Returns: boolean }
+      store_message_templates: {
+        Args: { channel: string; templates: Json }
+        Returns: number
+      }
       store_webhook_items: {
         Args: { items: Json; network: string }
         Returns: number

@@ -15,7 +15,7 @@ const tables: Privileges = {
     authenticated: [
       'select',
       'update (name, timezone, language, posting_target_per_week, answer_promise_hours, requires_approval, ' +
-        'catalogue_public, escalates_to)',
+        'catalogue_public, escalates_to, tells_read)',
     ],
     service_role: ['select', 'insert', 'update (media_quota_bytes)'],
   },
@@ -126,6 +126,8 @@ const tables: Privileges = {
   // Members choose through choose_notices, for themselves alone.
   notice_choices: { service_role: read },
   notices: { service_role: read },
+  message_templates: { authenticated: read, service_role: read },
+  read_receipts: { service_role: read },
   digests: { service_role: read },
   saved_views: {
     authenticated: ['select', 'delete', 'insert (business_id, name, query)'],
@@ -232,6 +234,7 @@ const callers = {
     'preview_catalogue',
     'promise_case',
     'queue_reply',
+    'queue_template',
     'remember_device',
     'rename_contact',
     'reopen_case',
@@ -268,6 +271,7 @@ const callers = {
     'claim_messages',
     'claim_notices',
     'claim_overdue_cases',
+    'claim_read_receipts',
     'claim_webhook_items',
     'close_silent_cases',
     'connect_channel',
@@ -293,9 +297,11 @@ const callers = {
     'settle_mention',
     'settle_message',
     'settle_notices',
+    'settle_read_receipts',
     'settle_reminders',
     'settle_targets',
     'sort_messages',
+    'store_message_templates',
     'store_webhook_items',
     'sweep_targets',
     'take_rate_limit',

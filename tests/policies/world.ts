@@ -309,6 +309,12 @@ async function inbox(
   const send = await id(sql`
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
+  await sql`
+    insert into message_templates (channel_id, business_id, name, language, category, body, gaps)
+    values (${channel}, ${business}, 'contoh', 'id', 'utility', 'Halo {{1}}, pesanan {{2}} siap.', '{1,2}')`;
+  await sql`
+    insert into read_receipts (conversation_id, business_id, message_id)
+    values (${conversation}, ${business}, ${question})`;
   const { attachment, reaction, mention } = await received(sql, business, channel, question);
   const commentThread = await id(sql`
     insert into conversations (business_id, channel_id, contact_id, identity_id, kind, place)
@@ -407,7 +413,19 @@ async function inboxDesk(
     select business_id, user_id, '2026-01-01', 'sent', now(), ${hashOf(digestToken)}
     from notice_choices where business_id = ${business} returning id`);
   const cases = await sampleCases(sql, business, otherConversation);
-  return { ...cases, notice, digest, digestToken, exception, label, conversationNote, savedView, otherContact, merge, otherConversation };
+  return {
+    ...cases,
+    notice,
+    digest,
+    digestToken,
+    exception,
+    label,
+    conversationNote,
+    savedView,
+    otherContact,
+    merge,
+    otherConversation,
+  };
 }
 
 async function received(sql: postgres.Sql, business: string, channel: string, message: string) {
