@@ -37,6 +37,7 @@ export { listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './re
 export { words as replyWords } from './reply-words.ts';
 export { snoozeEnd, snoozeOptions, wallDay } from './snooze.ts';
 export * from './hours.ts';
+export { lastWords } from './last-kinds.ts';
 export * from './hours-form.ts';
 export { durationText, hoursWords } from './hours-words.ts';
 export { keepDraft, takeDraft } from './reply-draft.ts';
