@@ -7,6 +7,7 @@ import { projectPending } from './receive.ts';
 import { closeSilentCases, escalateOverdue } from './case-tending.ts';
 import { sendDigests } from './digests.ts';
 import { readTemplates } from './message-templates.ts';
+import { fetchProfiles } from './profiles.ts';
 import { tellReadings } from './read-receipts.ts';
 import { forgetOldNotices, sendNotices } from './notices.ts';
 import { tendConversations } from './tend.ts';
@@ -26,6 +27,7 @@ export const inboxDrains: Drain[] = [
     run: copyAttachments,
   },
   { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 20, run: tellReadings },
+  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 10, run: fetchProfiles },
   { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
   { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
 ];

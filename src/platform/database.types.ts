@@ -2941,6 +2941,43 @@ export type Database = {
           },
         ]
       }
+      profile_requests: {
+        Row: {
+          asked_at: string
+          business_id: string
+          due_at: string
+          identity_id: string
+          lease_until: string | null
+          state: string
+          tries: number
+        }
+        Insert: {
+          asked_at?: string
+          business_id: string
+          due_at?: string
+          identity_id: string
+          lease_until?: string | null
+          state?: string
+          tries?: number
+        }
+        Update: {
+          asked_at?: string
+          business_id?: string
+          due_at?: string
+          identity_id?: string
+          lease_until?: string | null
+          state?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "profile_requests_identity_id_business_id_fkey"
+            columns: ["identity_id", "business_id"]
+            referencedRelation: "identities"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       publish_attempts: {
         Row: {
           business_id: string
@@ -3605,6 +3642,10 @@ export type Database = {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
+      claim_profiles: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_read_receipts: {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
@@ -4233,6 +4274,7 @@ export type Database = {
         Returns: string
       }
       settle_notices: { Args: { results: Json }; Returns: number }
+      settle_profiles: { Args: { results: Json }; Returns: number }
       settle_read_receipts: { Args: { results: Json }; Returns: number }
       settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }

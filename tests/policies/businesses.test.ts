@@ -172,6 +172,7 @@ const ofBusinesses = [
   'product_marks',
   'product_media',
   'products',
+  'profile_requests',
   'publish_attempts',
   'ratings',
   'read_receipts',

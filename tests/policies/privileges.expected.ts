@@ -128,6 +128,7 @@ const tables: Privileges = {
   notices: { service_role: read },
   message_templates: { authenticated: read, service_role: read },
   read_receipts: { service_role: read },
+  profile_requests: { service_role: read },
   digests: { service_role: read },
   saved_views: {
     authenticated: ['select', 'delete', 'insert (business_id, name, query)'],
@@ -271,6 +272,7 @@ const callers = {
     'claim_messages',
     'claim_notices',
     'claim_overdue_cases',
+    'claim_profiles',
     'claim_read_receipts',
     'claim_webhook_items',
     'close_silent_cases',
@@ -297,6 +299,7 @@ const callers = {
     'settle_mention',
     'settle_message',
     'settle_notices',
+    'settle_profiles',
     'settle_read_receipts',
     'settle_reminders',
     'settle_targets',

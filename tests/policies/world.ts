@@ -309,6 +309,7 @@ async function inbox(
   const send = await id(sql`
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
+  await sql`insert into profile_requests (identity_id, business_id) values (${identity}, ${business})`;
   await sql`
     insert into message_templates (channel_id, business_id, name, language, category, body, gaps)
     values (${channel}, ${business}, 'contoh', 'id', 'utility', 'Halo {{1}}, pesanan {{2}} siap.', '{1,2}')`;

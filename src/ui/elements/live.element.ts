@@ -31,7 +31,7 @@ const kinds = [
   ...['channel.connected', 'channel.disconnected', 'channel.changed'],
   ...['message.delivered', 'message.read', 'message.sorted', 'note.written'],
   ...['conversation.open', 'conversation.waiting', 'conversation.snoozed', 'conversation.resolved'],
-  ...['conversation.spam', 'conversation.assigned'],
+  ...['conversation.spam', 'conversation.assigned', 'contact.named'],
 ];
 
 export class LiveElement extends HTMLElement {
