@@ -157,6 +157,12 @@ export interface MessageTemplate {
   gaps: string[];
 }
 
+/** What a person calls themselves; `null` where the network does not say. */
+export interface Profile {
+  name: string | null;
+  username: string | null;
+}
+
 /** A reply on its way out: one message on the network. */
 export interface Outgoing {
   /**
@@ -357,6 +363,8 @@ export interface Channel {
   directMessages?(account: Account, thread: DirectThread): Promise<Outcome<{ messages: IncomingMessage[] }>>;
   /** Tells the network, and so the person, that a message was read. Harmless when repeated. */
   markRead?(account: Account, externalId: string): Promise<Outcome>;
+  /** What a person who wrote directly calls themselves. */
+  profile?(account: Account, personId: string): Promise<Outcome<{ profile: Profile }>>;
   /** The message templates that may be sent at present. */
   templates?(account: Account): Promise<Outcome<{ templates: MessageTemplate[] }>>;
   /** Where a file can be fetched that the network names by an id alone, and what to say when fetching it. */

@@ -109,6 +109,12 @@ export function openWays({ abilities, connected }: AnswerBox): OpenWay[] {
   });
 }
 
+/** Whether approved messages are all that the network takes now. */
+export function offersTemplates(box: AnswerBox): boolean {
+  const isOpen = box.abilities.some(({ way, closed }) => way === 'template' && closed === null);
+  return isOpen && box.connected && openWays(box).length === 0;
+}
+
 /** Why ways are closed that a member might look for. */
 export function closedWays({ abilities }: AnswerBox): { way: string; closed: ClosedReason }[] {
   return abilities.flatMap(({ way, closed }) => (closed === null ? [] : [{ way, closed }]));

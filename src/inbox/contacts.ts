@@ -1,6 +1,7 @@
 /** Customers: their accounts and conversations, who they turn out to be, and talks logged by hand. */
 import type { Db } from '../platform/backend/index.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { lastKinds, type AttachmentKind } from './last-kinds.ts';
 import {
   contactId,
   conversationStatus,
@@ -20,6 +21,7 @@ export interface Contact {
     channel: ChannelKind;
     lastAt: string;
     lastBody: string;
+    lastKind: AttachmentKind | null;
     waitingSince: string | null;
     status: 'open' | 'waiting' | 'snoozed' | 'resolved' | 'spam';
   }[];
@@ -44,7 +46,9 @@ export async function openContact(db: Db, business: string, id: ContactId): Prom
     .limit(50, { referencedTable: 'conversations' })
     .maybeSingle()
     .throwOnError();
-  return data ? toContact(data as unknown as ContactRow) : null;
+  if (!data) return null;
+  const row = data as unknown as ContactRow;
+  return toContact(row, await lastKinds(db, row.conversations));
 }
 
 interface ContactRow {
@@ -64,7 +68,7 @@ interface ContactRow {
   contact_merges: { id: string; merged_at: string; undone_at: string | null; contacts: { name: string } }[];
 }
 
-function toContact(row: ContactRow): Contact {
+function toContact(row: ContactRow, kinds: Map<string, AttachmentKind>): Contact {
   return {
     id: row.id as ContactId,
     name: row.name,
@@ -81,6 +85,7 @@ function toContact(row: ContactRow): Contact {
       channel: channelKind.parse(each.channels.kind),
       lastAt: each.last_at,
       lastBody: each.last_body,
+      lastKind: kinds.get(each.id) ?? null,
       waitingSince: each.waiting_since,
       status: conversationStatus.parse(each.status),
     })),

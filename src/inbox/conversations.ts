@@ -3,6 +3,7 @@ import type { Db } from '../platform/backend/index.ts';
 import type { Cursor } from '../platform/cursor.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
 import type { Filters } from './filters.ts';
+import { lastKinds, type AttachmentKind } from './last-kinds.ts';
 import { conversationStatus, type ConversationId, type ConversationStatus } from './schema.ts';
 
 export interface ConversationRow {
@@ -12,6 +13,8 @@ export interface ConversationRow {
   contactName: string;
   lastAt: string;
   lastBody: string;
+  /** What came instead of words; null where there are words, or nothing came. */
+  lastKind: AttachmentKind | null;
   lastDirection: 'in' | 'out';
   /** Since when the oldest unanswered message waits; null when nothing does. */
   waitingSince: string | null;
@@ -82,10 +85,11 @@ export async function listConversations(
   }
   const { data } = await query.throwOnError();
   const rows = data as unknown as Row[];
+  const kinds = await lastKinds(db, rows);
   const last = rows.length > most ? rows[most - 1] : undefined;
   const at = last?.[column];
   return {
-    conversations: rows.slice(0, most).map((row) => toConversation(row)),
+    conversations: rows.slice(0, most).map((row) => toConversation(row, kinds)),
     next: last && at ? { at, id: last.id } : null,
   };
 }
@@ -117,12 +121,13 @@ export async function searchConversations(
       page.map(({ conversation_id }) => conversation_id),
     )
     .throwOnError();
+  const kinds = await lastKinds(db, data as unknown as Row[]);
   const rows = new Map((data as unknown as Row[]).map((row) => [row.id, row]));
   return {
     conversations: page.flatMap(({ conversation_id, at, excerpt }) => {
       const row = rows.get(conversation_id);
       const found = (excerpt as string | null) === null ? null : markedParts(excerpt);
-      return row ? [{ ...toConversation(row), lastAt: at, found }] : [];
+      return row ? [{ ...toConversation(row, kinds), lastAt: at, found }] : [];
     }),
     next: hits.length > most ? (page.at(-1)?.at ?? null) : null,
   };
@@ -152,7 +157,7 @@ interface Row {
   conversation_labels: { labels: { name: string } }[];
 }
 
-function toConversation(row: Row): ConversationRow {
+function toConversation(row: Row, kinds: Map<string, AttachmentKind>): ConversationRow {
   const readAt = row.conversation_reads[0]?.read_at ?? null;
   return {
     id: row.id as ConversationId,
@@ -161,6 +166,7 @@ function toConversation(row: Row): ConversationRow {
     contactName: row.contacts.name,
     lastAt: row.last_at,
     lastBody: row.last_body,
+    lastKind: kinds.get(row.id) ?? null,
     lastDirection: row.last_direction === 'in' ? 'in' : 'out',
     waitingSince: row.waiting_since,
     status: conversationStatus.parse(row.status),

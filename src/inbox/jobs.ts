@@ -6,6 +6,11 @@ import { pollAccounts } from './poll.ts';
 import { eraseExpired, eraseRawItems } from './privacy.ts';
 import { projectPending } from './receive.ts';
 import { closeSilentCases, escalateOverdue } from './case-tending.ts';
+import { sendDigests } from './digests.ts';
+import { readTemplates } from './message-templates.ts';
+import { fetchProfiles } from './profiles.ts';
+import { tellReadings } from './read-receipts.ts';
+import { forgetOldNotices, sendNotices } from './notices.ts';
 import { tendConversations } from './tend.ts';
 import { carryOut, carryOutDue } from './comment-actions.ts';
 import { deliver, deliverDue } from './deliver.ts';
@@ -22,6 +27,9 @@ export const inboxDrains: Drain[] = [
     lanes: 2,
     run: copyAttachments,
   },
+  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 20, run: tellReadings },
+  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 10, run: fetchProfiles },
+  { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
   { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
   { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 60, run: eraseRawItems },
 ];
@@ -29,6 +37,7 @@ export const inboxDrains: Drain[] = [
 export const inboxJobs: EventJob[] = [
   { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
   { name: 'inbox.away', on: ['message.received'], run: sendAway },
+  { name: 'inbox.templates', on: ['channel.connected'], run: readTemplates },
   { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
 ];
 
@@ -38,5 +47,7 @@ export const inboxTimed: TimedJob[] = [
   { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
   // At night in Indonesia.
   { name: 'inbox.retention', cron: '17 19 * * *', run: eraseExpired },
+  { name: 'inbox.digests', cron: '* * * * *', run: sendDigests },
+  { name: 'inbox.forget_notices', cron: '41 3 * * *', run: forgetOldNotices },
   { name: 'inbox.silent_cases', cron: '7 * * * *', run: closeSilentCases },
 ];

@@ -11,6 +11,7 @@ import {
   type Incoming,
   type Unknown,
 } from '../channels/index.ts';
+import { storeTemplates } from './message-templates.ts';
 import { projectRead } from './receive.ts';
 
 const lookBackDays = 14;
@@ -32,7 +33,7 @@ type Marks = Map<string, { mark: string; readAt: number }>;
 
 /**
  * One round over all connected accounts, the one not read for longest first: comments under recent posts, visitors'
- * posts and direct conversations. What has not changed since costs no call, and what is known already changes nothing.
+ * posts, direct conversations and message templates. What has not changed since costs no call, and what is known already changes nothing.
  */
 export async function pollAccounts(backend: Backend): Promise<void> {
   const db = backend.asService('find what webhooks missed');
@@ -41,7 +42,9 @@ export async function pollAccounts(backend: Backend): Promise<void> {
     if (Date.now() > end) return;
     const marks = await marksOf(db, polled);
     const problem =
-      (await pollComments(backend, db, polled, marks)) ?? (await pollDirect(backend, db, polled, marks));
+      (await pollComments(backend, db, polled, marks)) ??
+      (await pollDirect(backend, db, polled, marks)) ??
+      (await storeTemplates(backend, polled.id, polled.account));
     // A limit or a dead token concerns the whole account: leave it until the next round.
     if (problem) log('info', 'inbox.poll_waits', { channel: polled.id, reason: problem.reason });
     await remember(db, polled, '', new Date().toISOString());

@@ -7,6 +7,7 @@ import { limitsOf, openAnswerBox, openWays, valuesOf, type AnswerBox } from './a
 import { cancelReply, reply } from './reply.ts';
 import { dropReplyPicture, storeReplyPicture, type ReplyPicture } from './reply-picture.ts';
 import { fillTemplate } from './reply-templates.ts';
+import { submitTemplate, type TemplateDraft } from './template-form.ts';
 import { messageId, replyWay, type ConversationId, type MessageId, type ReplyWay } from './schema.ts';
 import { words as replyWords } from './reply-words.ts';
 import { words } from './words.ts';
@@ -22,6 +23,8 @@ export interface ReplyDraft {
   pictureError: string;
   /** What just happened, where there is no mistake. */
   note: string;
+  /** The message template that is being filled in. */
+  template: TemplateDraft | null;
 }
 
 /** `ok`: the answer is queued. Otherwise what the box shows next; `mistake` says whether something was wrong. */
@@ -37,13 +40,14 @@ export interface ReplyPlace {
 
 export function emptyDraft(answers: MessageId | null = null): ReplyDraft {
   const id = messageId.parse(randomUUID());
-  return { id, text: '', way: null, answers, error: '', pictureError: '', note: '' };
+  return { id, text: '', way: null, answers, error: '', pictureError: '', note: '', template: null };
 }
 
 /** Does what a form of the box asks; null when the conversation is not there, or another business's. */
 export async function submitReply(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {
   const taken = messageId.safeParse(data.get('batalkan'));
   if (taken.success) return takeBack(place, taken.data);
+  if (data.has('pesan-templat')) return submitTemplate(place, data);
   const given = readDraft(data);
   const box = await openAnswerBox(place.db, place.business, place.conversation, given.answers);
   if (!box) return null;
@@ -65,8 +69,12 @@ async function takeBack(place: ReplyPlace, message: MessageId): Promise<ReplySub
   const t = replyWords[place.lang];
   const taken = await cancelReply(place.db, message);
   if (!taken) return { ok: false, mistake: true, draft: { ...emptyDraft(), error: t.tooLate } };
+  const { body: text, way, answers, template } = taken;
+  if (template) {
+    const draft = { ...emptyDraft(), note: t.undone, template: { ...template, errors: [], error: '' } };
+    return { ok: false, mistake: false, draft };
+  }
   const note = taken.picture ? t.undonePicture : t.undone;
-  const { body: text, way, answers } = taken;
   return { ok: false, mistake: false, draft: { ...emptyDraft(answers), text, way, note } };
 }
 

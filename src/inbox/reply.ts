@@ -38,6 +38,7 @@ const takenBack = z.object({
   answers: messageId.nullable(),
   /** It had a picture, which must be chosen again. */
   picture: z.boolean(),
+  template: z.object({ name: z.string(), language: z.string(), values: z.array(z.string()) }).nullable(),
 });
 export type TakenBack = z.infer<typeof takenBack>;
 

@@ -59,5 +59,13 @@ export type ReplyWay = z.infer<typeof replyWay>;
 
 export const commentAction = /* @__PURE__ */ z.enum(['hide', 'unhide', 'like', 'unlike', 'delete']);
 
+/** The words of a message template with what stands in their gaps ({{1}} or {{name}}); an empty gap stays visible. */
+export function fillGaps(body: string, gaps: string[], values: string[]): string {
+  return body.replaceAll(
+    /\{\{\s*(\w+)\s*\}\}/g,
+    (whole, name: string) => values[gaps.indexOf(name)]?.trim() || whole,
+  );
+}
+
 /** What is typed after the slash to find a template. */
 export const shortcut = /* @__PURE__ */ z.string().regex(/^[a-z0-9-]{1,30}$/);

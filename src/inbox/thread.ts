@@ -45,6 +45,8 @@ export interface Thread {
   /** User id of the member it was given to. */
   assignedTo: string | null;
   labels: string[];
+  /** User ids of members who do not want to be notified of it. */
+  mutedBy: string[];
   /** What members told each other about it, oldest first. */
   notes: { id: string; body: string; writtenBy: string | null; writtenAt: string }[];
   post: {
@@ -79,6 +81,7 @@ export async function openConversation(
       `id, kind, waiting_since, ${reachedColumns}, ` +
         'status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
         'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), ' +
+        'conversation_reads(user_id, muted_at), ' +
         'channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
         'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, ' +
@@ -108,6 +111,7 @@ interface ThreadRow {
   identities: { username: string | null };
   conversation_labels: { labels: { name: string } }[];
   conversation_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
+  conversation_reads: { user_id: string; muted_at: string | null }[];
   delivered_up_to: string | null;
   read_up_to: string | null;
   channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
@@ -156,6 +160,7 @@ function toThread(row: ThreadRow): Thread {
     snoozedUntil: row.snoozed_until,
     assignedTo: row.assigned_to,
     labels: row.conversation_labels.map(({ labels }) => labels.name).sort(),
+    mutedBy: row.conversation_reads.flatMap(({ user_id, muted_at }) => (muted_at === null ? [] : [user_id])),
     notes: row.conversation_notes
       .map(({ id, body, written_by, written_at }) => ({
         id,

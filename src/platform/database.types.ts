@@ -127,6 +127,7 @@ export type Database = {
           retention_months: number | null
           sample: boolean
           slug: string
+          tells_read: boolean
           timezone: string
         }
         Insert: {
@@ -145,6 +146,7 @@ export type Database = {
           retention_months?: number | null
           sample?: boolean
           slug: string
+          tells_read?: boolean
           timezone?: string
         }
         Update: {
@@ -163,6 +165,7 @@ export type Database = {
           retention_months?: number | null
           sample?: boolean
           slug?: string
+          tells_read?: boolean
           timezone?: string
         }
         Relationships: [
@@ -684,6 +687,7 @@ export type Database = {
           problem: string | null
           problem_at: string | null
           problem_mailed_on: string | null
+          templates_read_at: string | null
         }
         Insert: {
           business_id: string
@@ -703,6 +707,7 @@ export type Database = {
           problem?: string | null
           problem_at?: string | null
           problem_mailed_on?: string | null
+          templates_read_at?: string | null
         }
         Update: {
           business_id?: string
@@ -722,6 +727,7 @@ export type Database = {
           problem?: string | null
           problem_at?: string | null
           problem_mailed_on?: string | null
+          templates_read_at?: string | null
         }
         Relationships: [
           {
@@ -1083,6 +1089,7 @@ export type Database = {
         Row: {
           business_id: string
           conversation_id: string
+          muted_at: string | null
           read_at: string | null
           seen_at: string
           user_id: string
@@ -1090,6 +1097,7 @@ export type Database = {
         Insert: {
           business_id: string
           conversation_id: string
+          muted_at?: string | null
           read_at?: string | null
           seen_at?: string
           user_id: string
@@ -1097,6 +1105,7 @@ export type Database = {
         Update: {
           business_id?: string
           conversation_id?: string
+          muted_at?: string | null
           read_at?: string | null
           seen_at?: string
           user_id?: string
@@ -1288,6 +1297,58 @@ export type Database = {
           id?: string
         }
         Relationships: []
+      }
+      digests: {
+        Row: {
+          business_id: string
+          day: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          link_hash: string | null
+          made_at: string
+          sent_at: string | null
+          state: string
+          tries: number
+          user_id: string
+          waiting: number | null
+        }
+        Insert: {
+          business_id: string
+          day: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          link_hash?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          user_id: string
+          waiting?: number | null
+        }
+        Update: {
+          business_id?: string
+          day?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          link_hash?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          user_id?: string
+          waiting?: number | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "digests_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "notice_choices"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
       }
       erasures: {
         Row: {
@@ -1972,6 +2033,49 @@ export type Database = {
           },
         ]
       }
+      message_templates: {
+        Row: {
+          body: string
+          business_id: string
+          category: string
+          channel_id: string
+          footer: string | null
+          gaps: string[]
+          header: string | null
+          language: string
+          name: string
+        }
+        Insert: {
+          body: string
+          business_id: string
+          category: string
+          channel_id: string
+          footer?: string | null
+          gaps?: string[]
+          header?: string | null
+          language: string
+          name: string
+        }
+        Update: {
+          body?: string
+          business_id?: string
+          category?: string
+          channel_id?: string
+          footer?: string | null
+          gaps?: string[]
+          header?: string | null
+          language?: string
+          name?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "message_templates_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       messages: {
         Row: {
           about: string | null
@@ -2120,6 +2224,110 @@ export type Database = {
             columns: ["conversation_id", "business_id"]
             referencedRelation: "conversations"
             referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      notice_choices: {
+        Row: {
+          business_id: string
+          chosen_at: string
+          digest: string
+          digest_after_hours: number
+          digest_hour: number
+          language: string
+          next_push_at: string
+          push: string
+          push_outside_hours: boolean
+          push_shows_words: boolean
+          seen_at: string | null
+          told_number: number
+          user_id: string
+        }
+        Insert: {
+          business_id: string
+          chosen_at?: string
+          digest?: string
+          digest_after_hours?: number
+          digest_hour?: number
+          language?: string
+          next_push_at?: string
+          push?: string
+          push_outside_hours?: boolean
+          push_shows_words?: boolean
+          seen_at?: string | null
+          told_number?: number
+          user_id: string
+        }
+        Update: {
+          business_id?: string
+          chosen_at?: string
+          digest?: string
+          digest_after_hours?: number
+          digest_hour?: number
+          language?: string
+          next_push_at?: string
+          push?: string
+          push_outside_hours?: boolean
+          push_shows_words?: boolean
+          seen_at?: string | null
+          told_number?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "notice_choices_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "members"
+            referencedColumns: ["business_id", "user_id"]
+          },
+        ]
+      }
+      notices: {
+        Row: {
+          after_number: number
+          business_id: string
+          due_at: string
+          id: string
+          lease_until: string | null
+          made_at: string
+          sent_at: string | null
+          state: string
+          tries: number
+          up_to_number: number
+          user_id: string
+        }
+        Insert: {
+          after_number: number
+          business_id: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          up_to_number: number
+          user_id: string
+        }
+        Update: {
+          after_number?: number
+          business_id?: string
+          due_at?: string
+          id?: string
+          lease_until?: string | null
+          made_at?: string
+          sent_at?: string | null
+          state?: string
+          tries?: number
+          up_to_number?: number
+          user_id?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "notices_business_id_user_id_fkey"
+            columns: ["business_id", "user_id"]
+            referencedRelation: "notice_choices"
+            referencedColumns: ["business_id", "user_id"]
           },
         ]
       }
@@ -2907,6 +3115,43 @@ export type Database = {
           },
         ]
       }
+      profile_requests: {
+        Row: {
+          asked_at: string
+          business_id: string
+          due_at: string
+          identity_id: string
+          lease_until: string | null
+          state: string
+          tries: number
+        }
+        Insert: {
+          asked_at?: string
+          business_id: string
+          due_at?: string
+          identity_id: string
+          lease_until?: string | null
+          state?: string
+          tries?: number
+        }
+        Update: {
+          asked_at?: string
+          business_id?: string
+          due_at?: string
+          identity_id?: string
+          lease_until?: string | null
+          state?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "profile_requests_identity_id_business_id_fkey"
+            columns: ["identity_id", "business_id"]
+            referencedRelation: "identities"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       publish_attempts: {
         Row: {
           business_id: string
@@ -3040,6 +3285,49 @@ export type Database = {
             foreignKeyName: "ratings_conversation_id_business_id_fkey"
             columns: ["conversation_id", "business_id"]
             referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      read_receipts: {
+        Row: {
+          business_id: string
+          conversation_id: string
+          due_at: string
+          lease_until: string | null
+          message_id: string
+          state: string
+          tries: number
+        }
+        Insert: {
+          business_id: string
+          conversation_id: string
+          due_at?: string
+          lease_until?: string | null
+          message_id: string
+          state?: string
+          tries?: number
+        }
+        Update: {
+          business_id?: string
+          conversation_id?: string
+          due_at?: string
+          lease_until?: string | null
+          message_id?: string
+          state?: string
+          tries?: number
+        }
+        Relationships: [
+          {
+            foreignKeyName: "read_receipts_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "read_receipts_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
             referencedColumns: ["id", "business_id"]
           },
         ]
@@ -3425,6 +3713,19 @@ export type Database = {
         Args: { expected_version: number; target: string }
         Returns: string
       }
+      choose_notices: {
+        Args: {
+          business: string
+          digest: string
+          digest_after_hours: number
+          digest_hour: number
+          language: string
+          push: string
+          push_outside_hours: boolean
+          push_shows_words: boolean
+        }
+        Returns: boolean
+      }
       claim_attachments: {
         Args: { lease_seconds: number; size: number }
         Returns: {
@@ -3449,6 +3750,10 @@ export type Database = {
           version: number
           wanted: string
         }[]
+      }
+      claim_digests: {
+        Args: { lease_seconds: number; size: number }
+        Returns: string[]
       }
       claim_due_followers: {
         Args: { lease_seconds: number; size: number }
@@ -3503,7 +3808,19 @@ export type Database = {
         Args: { lease_seconds: number; message?: string; size: number }
         Returns: Json[]
       }
+      claim_notices: {
+        Args: { lease_seconds: number; settle_seconds: number; size: number }
+        Returns: Json[]
+      }
       claim_overdue_cases: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
+      claim_profiles: {
+        Args: { lease_seconds: number; size: number }
+        Returns: Json[]
+      }
+      claim_read_receipts: {
         Args: { lease_seconds: number; size: number }
         Returns: Json[]
       }
@@ -3596,6 +3913,7 @@ export type Database = {
           retention_months: number | null
           sample: boolean
           slug: string
+          tells_read: boolean
           timezone: string
         }
         SetofOptions: {
@@ -3625,6 +3943,7 @@ export type Database = {
         }
         Returns: string
       }
+      digest_of_link: { Args: { token: string }; Returns: Json }
       discard_post: {
         Args: { expected_version: number; post: string }
         Returns: boolean
@@ -3663,6 +3982,7 @@ export type Database = {
       fill_series: { Args: { series: string }; Returns: number }
       find_data_deletion: { Args: { code: string }; Returns: Json }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
+      forget_old_notices: { Args: { days: number }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>
         Returns: undefined
@@ -3812,6 +4132,7 @@ export type Database = {
         Args: { conversation: string; unread?: boolean }
         Returns: string[]
       }
+      look_at_inbox: { Args: { business: string }; Returns: undefined }
       make_case_link: {
         Args: { of_case: string; token_hash: string }
         Returns: string
@@ -3842,6 +4163,11 @@ export type Database = {
         Args: { expected_version: number; series: string; wanted: string }
         Returns: Json
       }
+      mute_conversation: {
+        Args: { conversation: string; muted: boolean }
+        Returns: boolean
+      }
+      my_notices: { Args: { business: string }; Returns: Json }
       open_attempts: {
         Args: { attempts: Json; lease_seconds: number }
         Returns: string[]
@@ -3856,6 +4182,10 @@ export type Database = {
           promise: string
         }
         Returns: string
+      }
+      open_digest: {
+        Args: { digest: string; token_hash: string }
+        Returns: Json
       }
       place_product: {
         Args: { product: string; wanted: number }
@@ -3922,6 +4252,16 @@ export type Database = {
           id: string
           picture?: Json
           way: string
+        }
+        Returns: string
+      }
+      queue_template: {
+        Args: {
+          conversation: string
+          gap_values: string[]
+          id: string
+          language: string
+          name: string
         }
         Returns: string
       }
@@ -4081,6 +4421,10 @@ export type Database = {
         }
         Returns: string
       }
+      settle_digest: {
+        Args: { digest: string; mailed: boolean }
+        Returns: boolean
+      }
       settle_escalation: {
         Args: { escalation: string; mailed: boolean }
         Returns: boolean
@@ -4114,12 +4458,20 @@ export type Database = {
         }
         Returns: string
       }
+      settle_notices: { Args: { results: Json }; Returns: number }
+      settle_profiles: { Args: { results: Json }; Returns: number }
+      settle_read_receipts: { Args: { results: Json }; Returns: number }
       settle_reminders: { Args: { results: Json }; Returns: number }
       settle_targets: { Args: { results: Json }; Returns: number }
       snooze_reminder: { Args: { target: string }; Returns: string }
       sort_messages: { Args: { sorted: Json }; Returns: number }
       start_reply_templates: {
         Args: { business: string; templates: Json }
+        Returns: number
+      }
+      stop_digests: { Args: { token: string }; Returns: boolean }
+      store_message_templates: {
+        Args: { channel: string; templates: Json }
         Returns: number
       }
       store_webhook_items: {

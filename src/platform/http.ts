@@ -49,8 +49,14 @@ export function loginOrigin(env: Env): string {
     : env.META_GRAPH_URL;
 }
 
-/** Addresses that others post to by right: each checks its caller itself (signature, key or bearer token). */
-export const openToOthers: readonly RegExp[] = [/^\/hooks\/meta(\/|$)/, /^\/api\/widget\//, /^\/api\/v1\//];
+/** Addresses that others post to by right: each checks its caller itself (signature, key, bearer token or private link). */
+export const openToOthers: readonly RegExp[] = [
+  /^\/hooks\/meta(\/|$)/,
+  /^\/api\/widget\//,
+  /^\/api\/v1\//,
+  // Mail programs post to the address in a letter that ends such letters.
+  /^\/berhenti\/[\w-]+$/,
+];
 
 /**
  * Whether a request may change something: it comes from our own pages (by `Origin`, or by `Sec-Fetch-Site`

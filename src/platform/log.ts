@@ -9,7 +9,7 @@ let stream: NodeJS.WriteStream = process.stdout;
 /** Names of fields that must never be printed, whatever a caller passes. */
 const secret =
   /token|secret|password|authorization|cookie|signature|proof|body|text|caption|email|apikey|details?$|query$|parameters/i;
-const longLink = /\/(s|h|undangan|kalender|hapus-data)\/[A-Za-z0-9_-]{16,}/g;
+const longLink = /\/(s|h|undangan|kalender|hapus-data|berhenti)\/[A-Za-z0-9_-]{16,}/g;
 /** In a query string whatever looks like a credential is one. */
 const credential =
   /([?&][\w.-]*(?:token|token_hash|secret|proof|signature|credential|code|state|password|key)=)[^&\s"]+/gi;

@@ -7,6 +7,8 @@ export interface Letter {
   text: string;
   /** The same id on a letter that may have been sent already: mail programs show it once. */
   id?: string;
+  /** Address of a page that ends letters of this kind; mail programs offer it, and post to it by themselves. */
+  stop?: string;
 }
 
 export interface Mail {
@@ -24,9 +26,20 @@ export function openMail(options: { smtpUrl: string | undefined; from: string })
     socketTimeout: 20_000,
   });
   return {
-    async send({ to, subject, text, id }) {
+    async send({ to, subject, text, id, stop }) {
       const messageId = id && `<${id}@${options.from.match(/@([\w.-]+)/)?.[1] ?? 'localhost'}>`;
-      await transport.sendMail({ from: options.from, to, subject, text, ...(messageId && { messageId }) });
+      const headers = stop && {
+        'List-Unsubscribe': `<${stop}>`,
+        'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+      };
+      await transport.sendMail({
+        from: options.from,
+        to,
+        subject,
+        text,
+        ...(messageId && { messageId }),
+        ...(headers && { headers }),
+      });
       log('info', 'mail.sent', { subject });
     },
   };

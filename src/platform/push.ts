@@ -17,18 +17,25 @@ export type PushDevice = z.infer<typeof pushDevice>;
 /** What a phone shows. `tag`: a second one of the same tag takes the first one's place. */
 export interface Push {
   title: string;
+  /** Below the title. */
+  body?: string;
   /** An address of ours. */
   path: string;
   tag: string;
+  /** How long a phone that is off may still get it; an hour unless told. */
+  lifeSeconds?: number;
 }
 
 export type PushOutcome = 'taken' | 'gone' | 'failed';
 
-/** An hour late it is of no use any more. */
-const lifeSeconds = 3600;
+const usualLifeSeconds = 3600;
 
 /** Sends one push. `gone`: the phone took its permission back, or the browser is no more; nobody need try again. */
-export async function push(backend: Backend, device: PushDevice, what: Push): Promise<PushOutcome> {
+export async function push(
+  backend: Backend,
+  device: PushDevice,
+  { lifeSeconds = usualLifeSeconds, ...what }: Push,
+): Promise<PushOutcome> {
   const { env } = backend;
   const { publicKey, privateKey } = await pushKeys(backend);
   const subscription = { endpoint: device.endpoint, keys: { p256dh: device.p256dh, auth: device.auth } };

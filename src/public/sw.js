@@ -57,8 +57,9 @@ addEventListener('sync', (event) => {
 });
 
 addEventListener('push', (event) => {
-  const { title = 'Tanggap', path = '/', tag } = event.data?.json() ?? {};
+  const { title = 'Tanggap', body, path = '/', tag } = event.data?.json() ?? {};
   const shown = {
+    body,
     tag,
     data: { path },
     icon: '/icon-192.png',

@@ -97,11 +97,15 @@ begin
   delete from public.message_attachments a where a.message_id = any (said);
   delete from public.reply_pictures p where p.message_id = any (said);
   delete from public.message_reactions r where r.message_id = any (said);
-  update public.message_corrections c set topic = null, was = c.was - 'topic' where c.message_id = any (said);
+  update public.message_corrections c set topic = null,
+      was = jsonb_build_object('intent', c.was -> 'intent', 'sentiment', c.was -> 'sentiment', 'urgency', c.was -> 'urgency',
+        'by', c.was -> 'by', 'model', c.was -> 'model')
+    where c.message_id = any (said);
   update public.message_sends s set reason = null, trace = null where s.message_id = any (said);
   delete from public.comment_actions a where a.message_id = any (said);
   update public.messages m set
       body = '', external_id = null, parent_external_id = null, quotes_external_id = null, about_url = null,
+      template = null,
       topic = null, next_try_at = null, erased_at = now(),
       delivery = case when m.delivery = 'queued' then 'failed' else m.delivery end,
       reason = case when m.delivery = 'queued' then 'erased' end
@@ -157,6 +161,9 @@ begin
   perform private.erase_cases(talks);
   delete from public.conversation_notes n where n.conversation_id = any (talks);
   delete from public.conversation_labels l where l.conversation_id = any (talks);
+  delete from public.read_receipts r where r.conversation_id = any (talks);
+  delete from public.profile_requests r using public.identities i
+    where i.id = r.identity_id and i.contact_id = any (people);
   delete from public.consents s where s.contact_id = any (people);
   update public.conversations t set erased_at = now(), closed_at = now(), assigned_to = null, snoozed_until = null,
       status = case t.status when 'snoozed' then 'open' else t.status end,

@@ -11,6 +11,7 @@ import {
   hoursWords,
   inboxWords,
   privacyWords,
+  noticeWords,
   replyWords,
 } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
@@ -45,6 +46,7 @@ const dictionaries = [
   reasonWords,
   noteWords,
   inboxWords,
+  noticeWords,
   pageWords,
   planningWords,
   calendarWords,

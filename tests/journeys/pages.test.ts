@@ -110,6 +110,8 @@ const visits: Visit[] = [
   },
   { name: 'customer data, settings', who: 'owner', path: `${u}/pengaturan/privasi` },
   { name: 'forgotten, unknown code', who: 'visitor', path: '/hapus-data/x' },
+  { name: 'notifications', who: 'owner', path: `${u}/pengaturan/pemberitahuan` },
+  { name: 'dead address of a letter', who: 'visitor', path: '/berhenti/x', see: '.empty' },
   { name: 'log a talk', who: 'owner', path: `${u}/kotak-masuk/catat` },
   {
     name: 'log a talk, mistakes',

@@ -142,6 +142,42 @@ describe.each([
     await page.goto(`${base}/kanal`);
   });
 
+  test('after a day approved messages alone go out: chosen, filled in, shown, sent', async () => {
+    const before = Date.now() - 30 * 3_600_000;
+    sandbox.waMessages({ number, persona: 'joko.contoh', text: 'Pesanan saya?', createdAt: before });
+    await page.goto(`${base}/kotak-masuk`);
+    const row = page.getByRole('link', { name: /Joko/ }).first();
+    await eventually(page, script, () => row.isVisible());
+    await row.click();
+    await page.getByText('Sudah lewat 24 jam sejak pesan terakhirnya').first().waitFor();
+    expect(await page.getByLabel('Jawaban Anda').count()).toBe(0);
+    const templates = page.locator('#pesan-templat');
+    await templates.locator('summary', { hasText: 'pesanan_siap' }).click();
+    const open = templates.locator('details[open]');
+    await open.getByLabel('Isian 1').fill('Joko');
+    // What is missing is told at its field, and what was typed stays.
+    await open.getByRole('button', { name: 'Kirim pesan ini' }).click();
+    await open.getByText('Isi dulu: satu baris').waitFor();
+    expect(await open.getByLabel('Isian 1').inputValue()).toBe('Joko');
+    await open.getByLabel('Isian 2').fill('rabeg');
+    if (!script) await open.getByRole('button', { name: 'Lihat hasilnya' }).click();
+    const words = 'Halo Kak Joko, pesanan rabeg sudah siap diambil. Kami tunggu di toko.';
+    await open.locator('.preview', { hasText: words }).waitFor();
+    if (script) expect(await axe(page)).toEqual([]);
+    await looksRight(page, `wa-template-${script}`);
+    await open.getByRole('button', { name: 'Kirim pesan ini' }).click();
+    await page.locator('.thread-text, .message', { hasText: words }).first().waitFor();
+    const { id } = sandbox.state().whatsapp.numbers.find(({ shown }) => shown === number)!;
+    const messages = () => sandbox.state().whatsapp.messages.filter(({ numberId }) => numberId === id);
+    const arrived = () => messages().filter(({ text }) => text === words);
+    await eventually(page, script, () => Promise.resolve(arrived().length > 0));
+    expect(arrived().map(({ type }) => type)).toEqual(['template']);
+    // It was opened here, so the customer's message has blue ticks.
+    const theirs = () => messages().find(({ text }) => text === 'Pesanan saya?');
+    await eventually(page, script, () => Promise.resolve(theirs()?.seen === true));
+    await page.goto(`${base}/kanal`);
+  });
+
   test('when the token dies the channel says so, and a new one mends it', async () => {
     sandbox.tokens({ action: 'expire' });
     await page.goto(conversation);

@@ -145,11 +145,13 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     'calendar_feed',
     'confirm_case',
     'customer_case',
+    'digest_of_link',
     'dispute_case',
     'find_data_deletion',
     'invitation_preview',
     'public_catalogue',
     'rate_case',
+    'stop_digests',
   ]);
   const { error } = await backend.asUser(owner.token).from('rate_limits').select('key');
   expect(error).toMatchObject({ code: '42501' });

@@ -45,11 +45,12 @@ test('PUBLIC_URL is compared as an origin, whatever its spelling', () => {
   expect(asked('POST', { origin: home }, '/masuk', `${home}:443`)).toBe(true);
 });
 
-test('open to others is exactly the written list: Meta, the widget, the API', () => {
+test('open to others is exactly the written list: Meta, the widget, the API, mail programs', () => {
   expect(openToOthers.map(String)).toEqual([
     '/^\\/hooks\\/meta(\\/|$)/',
     '/^\\/api\\/widget\\//',
     '/^\\/api\\/v1\\//',
+    '/^\\/berhenti\\/[\\w-]+$/',
   ]);
 });
 
@@ -59,6 +60,7 @@ test.each([
   '/hooks/meta/data-deletion',
   '/api/widget/umpan-balik',
   '/api/v1/posts',
+  '/berhenti/AbCdEf0123456789_-xyzQ',
 ])('%s takes posts from elsewhere', (path) => {
   expect(asked('POST', { origin: 'https://elsewhere.example.test' }, path)).toBe(true);
   expect(asked('POST', {}, path)).toBe(true);
@@ -75,6 +77,8 @@ test.each([
   '/api',
   '/api/v1',
   '/widget.js',
+  '/berhenti',
+  '/berhenti/x/y',
   '/media/x',
 ])('%s does not', (path) => {
   expect(asked('POST', { origin: 'https://elsewhere.example.test' }, path)).toBe(false);

@@ -83,6 +83,7 @@ test.each([
   `/h/${link}`,
   `https://tanggap.example.test/undangan/${link}`,
   `/kalender/${link}.ics`,
+  `/berhenti/${link}`,
   `GET /s/${link}?lang=id 200`,
 ])('a private link is hidden: %s', (text) => {
   expect(masked(text)).not.toContain(link);

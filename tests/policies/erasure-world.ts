@@ -83,7 +83,7 @@ async function textsOf(sql: postgres.Sql, table: string): Promise<string[]> {
   const rows = await sql<{ name: string }[]>`
     select attname as name from pg_attribute
     where attrelid = ${table}::regclass and attnum > 0 and not attisdropped and attgenerated = ''
-      and atttypid in ('text'::regtype, 'varchar'::regtype)`;
+      and atttypid in ('text'::regtype, 'varchar'::regtype, 'jsonb'::regtype)`;
   return rows.map(({ name }) => name);
 }
 
@@ -99,7 +99,11 @@ async function plant(
     await sql.begin(async (tx) => {
       await tx`set local session_replication_role = replica`;
       const [id] = ids;
-      await tx`update ${tx(table)} set ${tx(column)} = ${word} where id = ${id!}`;
+      const [kind] = await tx<[{ json: boolean }]>`
+        select atttypid = 'jsonb'::regtype as json from pg_attribute
+        where attrelid = ${table}::regclass and attname = ${column}`;
+      const value = kind.json ? tx.json({ kenari: word }) : word;
+      await tx`update ${tx(table)} set ${tx(column)} = ${value} where id = ${id!}`;
     });
     return true;
   } catch (error) {

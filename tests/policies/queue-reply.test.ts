@@ -236,6 +236,7 @@ describe(covers('function', 'cancel_reply'), () => {
       way: 'public',
       answers: people.a.comment,
       picture: false,
+      template: null,
     });
     expect(await rowOf(given.id)).toBeUndefined();
     const [thread] = await people.sql`

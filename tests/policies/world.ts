@@ -105,6 +105,10 @@ export interface World {
   caseToken: string;
   rating: string;
   escalation: string;
+  /** Sent to the owner, who chose nothing since; the letter's address. */
+  notice: string;
+  digest: string;
+  digestToken: string;
   item: number;
   limited: string;
 }
@@ -311,6 +315,13 @@ async function inbox(
   const send = await id(sql`
     insert into message_sends (message_id, business_id, closed_at, outcome)
     values (${answer}, ${business}, now(), 'failed') returning id`);
+  await sql`insert into profile_requests (identity_id, business_id) values (${identity}, ${business})`;
+  await sql`
+    insert into message_templates (channel_id, business_id, name, language, category, body, gaps)
+    values (${channel}, ${business}, 'contoh', 'id', 'utility', 'Halo {{1}}, pesanan {{2}} siap.', '{1,2}')`;
+  await sql`
+    insert into read_receipts (conversation_id, business_id, message_id)
+    values (${conversation}, ${business}, ${question})`;
   const { attachment, reaction, mention } = await received(sql, business, channel, question);
   const commentThread = await id(sql`
     insert into conversations (business_id, channel_id, contact_id, identity_id, kind, place)
@@ -407,10 +418,22 @@ async function inboxDesk(
     insert into business_hour_exceptions (business_id, name, from_on, to_on)
     values (${business}, 'Libur contoh', '2026-12-25', '2026-12-25') returning id`);
   await sql`insert into away_messages (business_id, body, active) values (${business}, 'Tutup contoh', false)`;
+  await sql`
+    insert into notice_choices (business_id, user_id, language)
+    select business_id, user_id, 'id' from members where business_id = ${business} and role = 'owner'`;
+  const notice = await id(sql`
+    insert into notices (business_id, user_id, after_number, up_to_number, state, sent_at)
+    select business_id, user_id, 0, 1, 'sent', now() from notice_choices where business_id = ${business} returning id`);
+  const digestToken = freshToken();
+  const digest = await id(sql`
+    insert into digests (business_id, user_id, day, state, sent_at, link_hash)
+    select business_id, user_id, '2026-01-01', 'sent', now(), ${hashOf(digestToken)}
+    from notice_choices where business_id = ${business} returning id`);
   const cases = await sampleCases(sql, business, otherConversation);
   return {
     ...{ ...cases, exception, label, conversationNote, savedView, otherContact, merge, otherConversation },
     ...{ copy, erasure, consent, deletionCode },
+    ...{ notice, digest, digestToken },
   };
 }
 

@@ -1,11 +1,8 @@
 /**
  * Assisted posting from the plan to a person's tap, with a push service and a mail server of the test's own.
- * Long, because those two servers stand here.
+ * Long, because each way to miss a person is a case.
  */
-import { createECDH, randomBytes, randomUUID } from 'node:crypto';
-import { createServer, type IncomingMessage, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { once } from 'node:events';
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { saveAssisted } from '../../src/channels/index.ts';
 import { savePost, type PostContent } from '../../src/planning/index.ts';
@@ -16,15 +13,12 @@ import { pushKeys } from '../../src/platform/push.ts';
 import { publishDue, sendReminders, snooze } from '../../src/publishing/index.ts';
 import { makeBusiness, openMailbox, openTestBackend, type Mailbox } from '../support/backend.ts';
 import { signUpPerson, type TestPerson } from '../support/backend.ts';
+import { cutOff } from '../support/cut-off.ts';
+import { openPushService, openTestPhone, type PushService } from '../support/push-service.ts';
 
 let backend: Backend;
 let mailbox: Mailbox;
-let pushService: {
-  server: Server;
-  url: string;
-  status: number;
-  got: { headers: IncomingMessage['headers'] }[];
-};
+let pushService: PushService;
 let owner: TestPerson;
 let author: TestPerson;
 let business: string;
@@ -49,7 +43,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await backend?.close();
   await mailbox?.close();
-  pushService?.server.close();
+  pushService?.close();
 });
 
 beforeEach(async () => {
@@ -153,7 +147,7 @@ describe('at its hour', () => {
 describe('a crash', () => {
   test('between the attempt and its settling leaves a post that waits for a person, reminded once', async () => {
     const target = await plan(1);
-    const cut = { ...backend, asService: cutOff(backend, 'settle_targets') };
+    const cut = cutOff(backend, 'settle_targets');
     await expect(publishDue(cut)).rejects.toThrow('killed');
     expect(await targetOf(target)).toMatchObject({ state: 'publishing' });
     expect(await remindersOf(target)).toEqual([]);
@@ -167,7 +161,7 @@ describe('a crash', () => {
   test('between sending and writing it down sends it again, under the same id', async () => {
     const target = await plan(1);
     await publishDue(backend);
-    const cut = { ...backend, asService: cutOff(backend, 'settle_reminders') };
+    const cut = cutOff(backend, 'settle_reminders');
     await expect(sendReminders(cut)).rejects.toThrow('killed');
     expect(mailbox.letters).toHaveLength(2);
     expect(await sendReminders(backend)).toBe(0);
@@ -182,15 +176,7 @@ describe('a crash', () => {
 });
 
 describe('a phone', () => {
-  const device = (path = randomUUID()) => {
-    const keys = createECDH('prime256v1');
-    keys.generateKeys();
-    return {
-      endpoint: `${pushService.url}/${path}`,
-      p256dh: keys.getPublicKey('base64url'),
-      auth: randomBytes(16).toString('base64url'),
-    };
-  };
+  const device = () => openTestPhone(pushService).device;
 
   test('gets a push instead of a letter, encrypted, with nothing of the post in it', async () => {
     await rememberDevice(backend.asUser(owner.token), device(), 'id');
@@ -274,37 +260,3 @@ test('what was planned on a channel that was taken away fails visibly', async ()
   await backend.sql`update channels set disconnected_at = null where id = ${channel}`;
   expect(await targetOf(target)).toMatchObject({ state: 'failed', reason: 'token_dead' });
 });
-
-/** The service's door, which breaks at one call as if the process had been killed just before it. */
-function cutOff(real: Backend, name: string): Backend['asService'] {
-  return (reason) =>
-    new Proxy(real.asService(reason), {
-      get(db, key) {
-        const value = Reflect.get(db, key) as unknown;
-        if (key !== 'rpc') return typeof value === 'function' ? value.bind(db) : value;
-        return (called: string, ...rest: unknown[]) => {
-          if (called === name) throw new Error('killed');
-          return (value as (...all: unknown[]) => unknown).call(db, called, ...rest);
-        };
-      },
-    });
-}
-
-async function openPushService(): Promise<typeof pushService> {
-  const service = {
-    server: createServer(),
-    url: '',
-    status: 201,
-    got: [] as { headers: IncomingMessage['headers'] }[],
-  };
-  service.server.on('request', (request: IncomingMessage, response) => {
-    service.got.push({ headers: request.headers });
-    request.resume();
-    request.on('end', () =>
-      response.writeHead(service.status, { Location: `${service.url}/elsewhere` }).end(),
-    );
-  });
-  await once(service.server.listen(0, '127.0.0.1'), 'listening');
-  service.url = `http://127.0.0.1:${(service.server.address() as AddressInfo).port}`;
-  return service;
-}

@@ -11,6 +11,7 @@ import { poll, prepare, prepares } from './prepare.ts';
 import { read } from './read.ts';
 import { fetchMention } from './read-mention.ts';
 import { recentPosts } from './read-posts.ts';
+import { profile } from '../direct-profile.ts';
 import { directMessages, directThreads } from '../direct-threads.ts';
 import type { Channel } from '../contract.ts';
 
@@ -43,4 +44,5 @@ export const facebook: Channel = {
   recentPosts,
   directThreads,
   directMessages,
+  profile,
 };

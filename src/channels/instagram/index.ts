@@ -10,6 +10,7 @@ import { permalink, poll, prepare, publish } from './publish.ts';
 import { read } from './read.ts';
 import { fetchMention } from './read-mention.ts';
 import { recentPosts } from './read-posts.ts';
+import { profile } from '../direct-profile.ts';
 import { directMessages, directThreads } from '../direct-threads.ts';
 import type { Channel } from '../contract.ts';
 
@@ -42,4 +43,5 @@ export const instagram: Channel = {
   recentPosts,
   directThreads,
   directMessages,
+  profile,
 };

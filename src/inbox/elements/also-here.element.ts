@@ -1,6 +1,6 @@
 /**
  * `<tanggap-also-here data-address>`: while the page is in sight, says every 20 seconds that this member has the
- * conversation open, and shows the sentence that comes back (who else has). Content: one element for the sentence.
+ * conversation (or the inbox) open, and shows the sentence that comes back (who else has). Content: one element for the sentence.
  */
 const everyMs = 20_000;
 

@@ -31,7 +31,7 @@ const kinds = [
   ...['channel.connected', 'channel.disconnected', 'channel.changed'],
   ...['message.delivered', 'message.read', 'message.sorted', 'note.written'],
   ...['conversation.open', 'conversation.waiting', 'conversation.snoozed', 'conversation.resolved'],
-  ...['conversation.spam', 'conversation.assigned'],
+  ...['conversation.spam', 'conversation.assigned', 'contact.named'],
 ];
 
 export class LiveElement extends HTMLElement {
@@ -74,7 +74,8 @@ export class LiveElement extends HTMLElement {
   };
 
   private async refresh(): Promise<void> {
-    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Live': '1' } }).catch(
+    const live = document.visibilityState === 'visible' ? '1' : 'unseen';
+    const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Live': live } }).catch(
       () => null,
     );
     if (!answer?.ok || answer.redirected) return;

@@ -1,0 +1,50 @@
+import { dictionary } from '../platform/i18n.ts';
+
+/** Words around message templates of the network. */
+export const templateWords = dictionary({
+  id: {
+    title: 'Pesan templat',
+    sentence:
+      'Yang masih bisa dikirim: pesan yang sudah disetujui WhatsApp. WhatsApp memungut biaya untuk ini.',
+    category: {
+      utility: 'Layanan',
+      authentication: 'Verifikasi',
+      marketing: 'Promosi',
+    },
+    gap: (name: string) => `Isian ${name}`,
+    preview: 'Yang diterima pelanggan',
+    show: 'Lihat hasilnya',
+    send: 'Kirim pesan ini',
+    empty: 'Isi dulu: satu baris, paling panjang 500 karakter.',
+    gone: 'Templat itu sudah berubah atau tidak ada lagi. Pilih yang lain.',
+    notNeeded: 'Pelanggan baru saja menulis: jawab langsung di kotak jawaban.',
+    none: 'Akun WhatsApp ini belum punya pesan templat yang disetujui. Buat di WhatsApp Manager; setelah disetujui, muncul di sini dalam 15 menit.',
+    notRead: 'Daftar pesan templat sedang dibaca. Muat ulang halaman ini sebentar lagi.',
+    readAt: (when: string) => `Daftar dibaca ${when}.`,
+    blueTicks: 'Centang biru WhatsApp',
+    blueTicksOn: 'Tunjukkan kepada pelanggan bahwa pesannya sudah dibaca',
+    blueTicksHint: 'Centang biru muncul di WhatsApp pelanggan begitu percakapannya dibuka di sini.',
+    save: 'Simpan centang biru',
+    saved: 'Tersimpan.',
+  },
+  en: {
+    title: 'Message templates',
+    sentence: 'What can still be sent: messages that WhatsApp approved. WhatsApp charges for these.',
+    category: { utility: 'Service', authentication: 'Verification', marketing: 'Marketing' },
+    gap: (name) => `Gap ${name}`,
+    preview: 'What the customer gets',
+    show: 'Show the result',
+    send: 'Send this message',
+    empty: 'Fill this in: one line, at most 500 characters.',
+    gone: 'That template has changed or is no longer there. Choose another.',
+    notNeeded: 'The customer has just written: answer in the answer box.',
+    none: 'This WhatsApp account has no approved templates yet. Make one in WhatsApp Manager; once approved it appears here within 15 minutes.',
+    notRead: 'The list of templates is being read. Reload this page in a moment.',
+    readAt: (when) => `List read ${when}.`,
+    blueTicks: 'WhatsApp’s blue ticks',
+    blueTicksOn: 'Show customers that their message was read',
+    blueTicksHint: 'Blue ticks appear in the customer’s WhatsApp once the conversation is opened here.',
+    save: 'Save blue ticks',
+    saved: 'Saved.',
+  },
+});

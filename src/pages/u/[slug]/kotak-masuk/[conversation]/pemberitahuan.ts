@@ -1,0 +1,9 @@
+import type { APIRoute } from 'astro';
+import { muteConversation } from '../../../../../inbox/index.ts';
+import { changeConversation } from '../../../../_conversation.ts';
+
+/** Whether the member hears of a conversation, for oneself. */
+export const POST: APIRoute = (context) =>
+  changeConversation(context, ({ member, conversation, form }) =>
+    muteConversation(member.db, conversation, form.get('diam') === 'ya'),
+  );

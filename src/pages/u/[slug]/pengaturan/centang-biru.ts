@@ -1,0 +1,20 @@
+import type { APIRoute } from 'astro';
+import { businessWords, enter } from '../../../../businesses/index.ts';
+import { chooseTellsRead, templateWords } from '../../../../inbox/index.ts';
+import { say } from '../../../../platform/flash.ts';
+
+/** Chooses whether customers see that they were read. */
+export const POST: APIRoute = async (context) => {
+  const member = await enter(context);
+  if (member instanceof Response) return member;
+  const { business, db, lang } = member;
+  const form = await context.request.formData();
+  const saved = await chooseTellsRead(db, business.id, form.get('centang-biru') === 'ya');
+  say(
+    context.cookies,
+    saved
+      ? { kind: 'done', text: templateWords[lang].saved }
+      : { kind: 'problem', text: businessWords[lang].ownersOnly },
+  );
+  return context.redirect(`/u/${business.slug}/pengaturan`, 303);
+};
