@@ -11,6 +11,7 @@ import {
   hoursWords,
   inboxWords,
   noticeWords,
+  templateWords,
   replyWords,
 } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
@@ -44,6 +45,7 @@ const dictionaries = [
   noteWords,
   inboxWords,
   noticeWords,
+  templateWords,
   pageWords,
   planningWords,
   calendarWords,
