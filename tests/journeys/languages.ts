@@ -12,6 +12,7 @@ import {
   inboxWords,
   privacyWords,
   noticeWords,
+  templateWords,
   replyWords,
 } from '../../src/inbox/index.ts';
 import { pageWords } from '../../src/pages/_words.ts';
@@ -47,6 +48,7 @@ const dictionaries = [
   noteWords,
   inboxWords,
   noticeWords,
+  templateWords,
   pageWords,
   planningWords,
   calendarWords,
