@@ -145,6 +145,8 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     'calendar_feed',
     'confirm_case',
     'customer_case',
+    'customer_feedback',
+    'customers_photo',
     'dispute_case',
     'invitation_preview',
     'public_catalogue',

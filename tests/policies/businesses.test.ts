@@ -138,6 +138,8 @@ const ofBusinesses = [
   'conversation_states',
   'conversations',
   'events',
+  'feedback_links',
+  'feedbacks',
   'first_comments',
   'hashtag_sets',
   'identities',
@@ -173,6 +175,7 @@ const ofBusinesses = [
   'reply_pictures',
   'reply_templates',
   'saved_views',
+  'widget_keys',
 ];
 
 const rowsNaming = (found: Snapshot, id: string): [string, unknown[]][] =>
