@@ -71,8 +71,8 @@ export async function submitHosted(
     tooMany: code === 'too_many',
   });
   if (!form.setuju) {
-    form.mistakes.setuju = panelWords[lang].needConsent;
     if (form.kata.trim() === '') form.mistakes.kata = panelWords[lang].empty;
+    form.mistakes.setuju = panelWords[lang].needConsent;
     return { form, tooMany: false };
   }
   const given = feedbackBody.safeParse(bodyOf(form, String(data.get('url') ?? ''), lang));

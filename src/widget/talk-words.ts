@@ -7,7 +7,7 @@ export const talkWords = dictionary({
     sentence: (business: string) => `Percakapan Anda dengan ${business}. Sebutkan nomor ini bila menelepon.`,
     sent: 'Pesan Anda sudah masuk.',
     sentText: (number: string) =>
-      `Nomor Anda ${number}. Jawabannya muncul di halaman ini. Simpan tautannya: hanya ditampilkan kepada Anda.`,
+      `Nomor Anda ${number}. Jawabannya muncul di halaman ini. Simpan tautan ini: hanya Anda yang memilikinya.`,
     mailed: (email: string) => `Tautan ini juga dikirim ke ${email}.`,
     notMailed: (number: string) =>
       `WhatsApp Anda (${number}) hanya dilihat usaha ini. Tautannya belum bisa dikirim ke sana, jadi simpanlah sendiri.`,
@@ -41,7 +41,7 @@ export const talkWords = dictionary({
     sentence: (business) => `Your conversation with ${business}. Say this number when you call.`,
     sent: 'Your message has arrived.',
     sentText: (number) =>
-      `Your number is ${number}. The answer appears on this page. Keep its link: it is shown to you alone.`,
+      `Your number is ${number}. The answer appears on this page. Keep this link: you alone have it.`,
     mailed: (email) => `The link is sent to ${email} as well.`,
     notMailed: (number) =>
       `Your WhatsApp (${number}) is seen by this business only. The link cannot be sent there yet, so keep it yourself.`,
