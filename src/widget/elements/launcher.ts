@@ -66,7 +66,8 @@ function define(): void {
       this.#button.setAttribute('aria-haspopup', 'dialog');
       this.#label.textContent = this.getAttribute('label') || labels[this.#lang];
       this.#state.setAttribute('role', 'status');
-      this.#button.append(this.#label, this.#state);
+      this.#state.part.add('state');
+      this.#button.append(this.#label);
       this.#button.addEventListener('click', () => void this.open());
       for (const intent of ['pointerenter', 'focus', 'touchstart']) {
         this.#button.addEventListener(intent, () => void loadPanel().catch(() => undefined), {
@@ -86,7 +87,7 @@ function define(): void {
         if (this.#greeting) location.assign(this.#greeting.form);
         return;
       }
-      this.#panel!.open();
+      void this.#panel!.open();
     }
 
     async #mounted(): Promise<void> {
@@ -111,7 +112,8 @@ function define(): void {
       }).catch(() => null);
       if (answer && (answer.status === 404 || answer.status === 403)) return this.#refuse(answer);
       if (answer?.ok) this.#greeting = (await answer.json().catch(() => null)) as Greeting | null;
-      root.append(this.#button);
+      // Beside the button: what stands inside one is not read out by itself.
+      root.append(this.#button, this.#state);
       if (this.hasAttribute('open')) void this.open();
       else if (hasWaiting()) void this.#mounted().catch(() => undefined);
     }
@@ -157,12 +159,17 @@ function fromScript(): void {
   if (!script || !key || document.querySelector(`${name}[business="${CSS.escape(key)}"]`)) return;
   const element = document.createElement(name);
   for (const [attribute, value] of Object.entries(script.dataset)) {
-    element.setAttribute(attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`), value ?? '');
+    element.setAttribute(
+      attribute.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`),
+      value ?? '',
+    );
   }
   if (script.dataset['position'] === 'inline') script.after(element);
   else document.body.append(element);
 }
 
-if (!customElements.get(name)) define();
+const isAble = 'adoptedStyleSheets' in document && 'HTMLDialogElement' in window;
+// Where it cannot run, what stands inside the element leads to the hosted form.
+if (isAble && !customElements.get(name)) define();
 if (document.body) fromScript();
 else document.addEventListener('DOMContentLoaded', fromScript);

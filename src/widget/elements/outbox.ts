@@ -58,7 +58,12 @@ export async function deliver(letter: Letter): Promise<Delivery> {
   const base = `${letter.hub}/api/widget/${letter.business}/masukan`;
   const lang = letter.body.lang;
   if (!letter.receipt) {
-    const answer = await post(base, lang, { 'Content-Type': 'application/json' }, JSON.stringify(letter.body));
+    const answer = await post(
+      base,
+      lang,
+      { 'Content-Type': 'application/json' },
+      JSON.stringify(letter.body),
+    );
     if (!answer) return { how: 'waits' };
     if (!answer.ok) return { how: 'refused', refusal: await refusalOf(answer), receipt: null };
     letter.receipt = (await answer.json()) as Receipt;

@@ -17,6 +17,7 @@ export interface PanelWords {
   photoHint: string;
   photoRemove: string;
   photoAlt: string;
+  notPicture: string;
   name: string;
   contact: string;
   contactHint: string;
@@ -73,6 +74,7 @@ export const panelWords: Record<'id' | 'en', PanelWords> = {
     photoHint: 'Satu foto. Dikecilkan dulu; posisi tempatnya dihapus.',
     photoRemove: 'Hapus foto',
     photoAlt: 'Foto yang akan dikirim',
+    notPicture: 'Berkas itu tidak bisa dibaca sebagai foto. Pilih foto JPEG, PNG, atau WebP.',
     name: 'Nama',
     contact: 'WhatsApp atau surel',
     contactHint: 'Agar Anda bisa dikabari. Kosong pun tetap dijawab, di tautan pribadi Anda.',
@@ -128,6 +130,7 @@ export const panelWords: Record<'id' | 'en', PanelWords> = {
     photoHint: 'One photo. It is made smaller first, and its position removed.',
     photoRemove: 'Remove photo',
     photoAlt: 'The photo to be sent',
+    notPicture: 'That file cannot be read as a photo. Choose a JPEG, PNG or WebP photo.',
     name: 'Name',
     contact: 'WhatsApp or e-mail',
     contactHint: 'So that you can be told. Without it you are answered too, at your private link.',

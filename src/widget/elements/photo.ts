@@ -9,7 +9,11 @@ export async function shrink(file: Blob, preview: HTMLCanvasElement): Promise<Bl
     const longest = Math.max(picture.width, picture.height);
     draw(picture, preview, Math.min(1, 320 / longest));
     let made: Blob | null = null;
-    for (let side = Math.min(mostSide, longest); side >= 400 && !(made && made.size <= mostBytes); side *= 0.75) {
+    for (
+      let side = Math.min(mostSide, longest);
+      side >= 400 && !(made && made.size <= mostBytes);
+      side *= 0.75
+    ) {
       const canvas = document.createElement('canvas');
       draw(picture, canvas, side / longest);
       made = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', 0.8));
