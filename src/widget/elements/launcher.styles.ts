@@ -1,10 +1,10 @@
 /** The button, and the colours of all that opens from it. Everything of the page around is kept out. */
 const light =
   '--t-bg:#fdfcfa;--t-ink:#171c2b;--t-soft:#4b5266;--t-line:#7d8496;--t-fill:#f0ede6;--t-bad:#9d1c1c;--t-good:#1d6334;' +
-  '--t-accent:var(--tanggap-accent,#333f8f);--t-on:var(--tanggap-on-accent,#fdfcfa);color-scheme:light';
+  '--t-accent:var(--tanggap-accent,#333f8f);--t-on:var(--tanggap-on-accent,#fdfcfa);color-scheme:light!important';
 const dark =
   '--t-bg:#1a1f2c;--t-ink:#eeece6;--t-soft:#b3b8c4;--t-line:#8b92a5;--t-fill:#272d3c;--t-bad:#f39a94;--t-good:#8ed8a4;' +
-  '--t-accent:var(--tanggap-accent,#aab6f7);--t-on:var(--tanggap-on-accent,#111733);color-scheme:dark';
+  '--t-accent:var(--tanggap-accent,#aab6f7);--t-on:var(--tanggap-on-accent,#111733);color-scheme:dark!important';
 
 const text = `
 :host{all:initial!important;${light};position:fixed!important;display:block!important;

@@ -106,11 +106,15 @@ function define(): void {
 
     /** Hidden until the key is known to be good, or that nobody can say. */
     async #greet(root: ShadowRoot): Promise<void> {
+      if (!/^tg_[0-9a-f]{32}$/.test(this.#key)) return this.#refuse('business="tg_..."?');
       const answer = await fetch(`${hub}/api/widget/${encodeURIComponent(this.#key)}`, {
         headers: { 'Accept-Language': this.#lang },
         credentials: 'omit',
       }).catch(() => null);
-      if (answer && (answer.status === 404 || answer.status === 403)) return this.#refuse(answer);
+      if (answer && (answer.status === 404 || answer.status === 403)) {
+        const { text } = ((await answer.json().catch(() => null)) ?? {}) as { text?: string };
+        return this.#refuse(text ?? String(answer.status));
+      }
       if (answer?.ok) this.#greeting = (await answer.json().catch(() => null)) as Greeting | null;
       // Beside the button: what stands inside one is not read out by itself.
       root.append(this.#button, this.#state);
@@ -119,10 +123,9 @@ function define(): void {
     }
 
     /** Told to whoever built the page; a customer sees nothing. */
-    async #refuse(answer: Response): Promise<void> {
-      const { text } = ((await answer.json().catch(() => null)) ?? {}) as { text?: string };
+    #refuse(why: string): void {
       // eslint-disable-next-line no-console -- the developer of the page reads it nowhere else
-      console.error(`<${name} business="${this.#key}">: ${text ?? answer.status} (${location.origin})`);
+      console.error(`<${name} business="${this.#key}">: ${why} (${location.origin})`);
     }
 
     get #key(): string {
