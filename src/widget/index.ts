@@ -9,4 +9,5 @@ export * from './keys.ts';
 export { answerPanel, answerScript } from './script.ts';
 export { formWords } from './form-words.ts';
 export { settingsWords } from './settings-words.ts';
+export { readSnippetChoice, snippetAttributes, snippetOf } from './snippet.ts';
 export { talkWords } from './talk-words.ts';

@@ -295,6 +295,7 @@ describe('for everybody', () => {
       const { fontSize, color, opacity } = getComputedStyle(one);
       return { fontSize, color, opacity };
     });
+    expect((await dialog(page).boundingBox())!.width).toBeGreaterThan(300);
     expect(look).toEqual({ fontSize: '16px', color: 'rgb(23, 28, 43)', opacity: '1' });
     await screenshot(page, 'panel-galak');
   });

@@ -19,7 +19,7 @@ button{display:flex;gap:8px;align-items:center;min-block-size:44px;padding:8px 1
 border-radius:var(--tanggap-radius,22px);background:var(--t-accent);color:var(--t-on);font:inherit;font-weight:600;
 cursor:pointer}
 button:focus-visible{outline:3px solid var(--t-accent);outline-offset:3px}
-[role=status]{display:block;max-inline-size:16rem;color:var(--t-ink)}
+[role=status]{display:block;max-inline-size:16em;color:var(--t-ink)}
 [role=status]:not(:empty){margin-block-start:6px;padding:6px 12px;border:1px solid var(--t-line);
 border-radius:10px;background:var(--t-bg);font-size:14px}
 @media print{:host{display:none!important}}`;

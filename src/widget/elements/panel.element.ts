@@ -254,7 +254,7 @@ export class PanelElement extends LitElement {
       <p>${t.keepLink}</p>
       <input class="link" readonly aria-label=${t.openLink} .value=${link} @focus=${this.#select} />
       <p class="row">
-        <button type="button" @click=${this.#copy}>${t.copy}</button>
+        <button type="button" @click=${this.#copy}>${this.#said === t.copied ? t.copied : t.copy}</button>
         <a class="button" href=${link} target="_blank" rel="noopener noreferrer">${t.openLink}</a>
         <button type="button" @click=${this.#another}>${t.another}</button>
       </p>`;

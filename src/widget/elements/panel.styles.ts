@@ -6,7 +6,7 @@ export const panelStyles = css`
     box-sizing: border-box;
   }
   dialog {
-    inline-size: min(28rem, 100%);
+    inline-size: min(28em, 100%);
     max-inline-size: 100%;
     max-block-size: 100dvh;
     margin: auto;
@@ -33,6 +33,7 @@ export const panelStyles = css`
   }
   .row {
     justify-content: start;
+    margin-block-start: 12px;
   }
   h2 {
     flex: 1;
@@ -62,11 +63,19 @@ export const panelStyles = css`
     margin: 4px 0 8px;
   }
   .hint,
-  .wrong,
-  [role='status'] {
+  .wrong {
     font-size: 0.875em;
   }
-  p:empty {
+  /* What it says is seen elsewhere. */
+  [role='status'] {
+    position: absolute;
+    inline-size: 1px;
+    block-size: 1px;
+    margin: 0;
+    overflow: hidden;
+    clip-path: inset(50%);
+  }
+  p:empty:not([role]) {
     display: none;
   }
   .wrong {
@@ -103,7 +112,7 @@ export const panelStyles = css`
   }
   .kinds {
     display: grid;
-    grid-template-columns: repeat(auto-fill, minmax(8.5rem, 1fr));
+    grid-template-columns: repeat(auto-fill, minmax(8.5em, 1fr));
     gap: 8px;
   }
   .kinds label,
