@@ -32,7 +32,7 @@ async function bundle(
     root: projectRoot,
     publicDir: false,
     logLevel: 'warn',
-    define: { ...define, 'process.env.NODE_ENV': '"production"' },
+    define,
     build: {
       write: false,
       minify: true,

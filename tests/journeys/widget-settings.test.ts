@@ -85,11 +85,7 @@ describe.each([
       .ensureAlpha()
       .raw()
       .toBuffer({ resolveWithObject: true });
-    const read = jsqr(
-      new Uint8ClampedArray(data),
-      info.width,
-      info.height,
-    );
+    const read = jsqr(new Uint8ClampedArray(data), info.width, info.height);
     expect(read?.data).toBe(`${house.hub}/f/${house.base.slice(3)}`);
   });
 
