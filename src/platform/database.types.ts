@@ -1244,6 +1244,7 @@ export type Database = {
           consented_at: string
           conversation_id: string
           email: string | null
+          erased_at: string | null
           id: string
           key: string
           kind: string | null
@@ -1267,6 +1268,7 @@ export type Database = {
           consented_at: string
           conversation_id: string
           email?: string | null
+          erased_at?: string | null
           id?: string
           key: string
           kind?: string | null
@@ -1290,6 +1292,7 @@ export type Database = {
           consented_at?: string
           conversation_id?: string
           email?: string | null
+          erased_at?: string | null
           id?: string
           key?: string
           kind?: string | null
@@ -3652,6 +3655,7 @@ export type Database = {
           waiting_since: string
         }[]
       }
+      erase_feedback: { Args: { token: string }; Returns: string }
       fill_series: { Args: { series: string }; Returns: number }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
       forget_rate_limits: {

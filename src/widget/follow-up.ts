@@ -145,6 +145,18 @@ async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<
   );
 }
 
+/** Erases what the customer said and how they can be reached; the link ends with it. Null when it is none. */
+export async function eraseTalk(
+  backend: Backend,
+  visit: Visit,
+  token: string,
+): Promise<'done' | 'too_many' | null> {
+  if (!isToken(token)) return null;
+  if (!(await mayWrite(backend, visit, token))) return 'too_many';
+  const { data } = await backend.asAnon().rpc('erase_feedback', { token }).throwOnError();
+  return z.literal('done').nullable().parse(data);
+}
+
 /** A photo of the conversation behind a link, piece by piece; null when the link does not lead to it. */
 export async function customersPhoto(
   backend: Backend,

@@ -36,7 +36,7 @@ export const formWords = dictionary({
       'Siapa yang membaca: pemilik usaha dan anggotanya, Anda sendiri, dan siapa pun yang memegang tautan pribadi Anda.',
       'Foto dikecilkan, dan tempat pengambilannya dihapus sebelum disimpan.',
       'Tidak ada kuki, tidak ada pelacak, dan tidak ada pihak ketiga di formulir ini. Alamat internet Anda hanya dipakai sebagai sidik untuk membatasi kiriman berlebihan, paling lama dua hari.',
-      'Ingin pesan Anda dihapus? Mintalah di percakapan itu kepada usahanya.',
+      'Ingin pesan Anda dihapus? Tekan “Hapus data saya” di halaman percakapan Anda.',
     ],
   },
   en: {
@@ -72,7 +72,7 @@ export const formWords = dictionary({
       'Who reads it: the owner of the business and its members, you, and whoever has your private link.',
       'Photos are made smaller, and where they were taken is removed before they are kept.',
       'No cookie, no tracker and no third party in this form. Your internet address is used only as a fingerprint to limit abuse, for two days at most.',
-      'Do you want your message deleted? Ask the business in that conversation.',
+      'Do you want your message erased? Press “Erase my data” on the page of your conversation.',
     ],
   },
 });

@@ -31,6 +31,11 @@ export const talkWords = dictionary({
     empty: 'Tulis pesan Anda, atau pilih foto.',
     long: 'Paling panjang 4.000 huruf.',
     closed: 'Usaha ini sedang tidak menerima pesan lewat formulir. Percakapannya tetap bisa Anda baca.',
+    erase: 'Hapus data saya',
+    eraseText:
+      'Tulisan, foto, nama, dan kontak Anda dihapus untuk selamanya, juga bagi usaha ini, dan tautan ini berakhir. Yang tersisa hanya catatan bahwa pernah ada pesan, dan apa yang dijanjikan usaha ini.',
+    eraseButton: 'Ya, hapus semuanya',
+    erased: 'Data Anda sudah dihapus.',
     private: 'Halaman ini pribadi. Siapa pun yang memegang tautannya bisa membacanya.',
     product: (product: string) => `Tentang: ${product}`,
     ordered: (ordered: string) => `Pesanan: ${ordered}`,
@@ -66,6 +71,11 @@ export const talkWords = dictionary({
     long: '4,000 characters at most.',
     closed:
       'This business does not take messages by its form at present. You can still read the conversation.',
+    erase: 'Erase my data',
+    eraseText:
+      'Your words, photos, name and contact are erased for good, for this business too, and this link ends. What stays is a note that there was a message, and what this business promised.',
+    eraseButton: 'Yes, erase everything',
+    erased: 'Your data has been erased.',
     private: 'This page is private. Whoever has its link can read it.',
     product: (product) => `About: ${product}`,
     ordered: (ordered) => `Order: ${ordered}`,

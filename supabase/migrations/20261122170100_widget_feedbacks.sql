@@ -28,6 +28,8 @@ create table feedbacks (
   notice text not null check (char_length(notice) between 1 and 40),
   consented_at timestamptz not null,
   received_at timestamptz not null default now(),
+  -- When the customer had their data erased: what stays says that something was said, and not what, nor by whom.
+  erased_at timestamptz,
   -- The last letter to the customer: about which message, when it was begun and when it went out.
   letter_message_id uuid,
   letter_at timestamptz,

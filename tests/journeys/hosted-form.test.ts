@@ -103,7 +103,8 @@ describe.each([
     await page.locator('form:has(#jawaban) button.primary').first().click();
     const [{ id }] = await house.sql<[{ id: string }]>`
       select id from messages where body = ${`Kami kirim sore ini, ${script}.`}`;
-    const delivery = async () => (await house.sql`select delivery from messages where id = ${id}`)[0]!.delivery;
+    const delivery = async () =>
+      (await house.sql`select delivery from messages where id = ${id}`)[0]!.delivery;
     await expect.poll(delivery, { timeout: 60_000 }).toBe('sent');
     if (script) await said(theirs, 'Ada yang baru di percakapan ini.');
     else await theirs.reload();
@@ -127,6 +128,19 @@ describe.each([
     await theirs.locator('.thread-text', { hasText: 'ditunggu' }).waitFor();
     await axe(theirs);
     await screenshot(theirs, `pelanggan-kasus-${script}`);
+  });
+
+  test('who wants to be forgotten is', async () => {
+    const link = theirs.url().replace(/[?#].*/, '');
+    await theirs.locator('summary', { hasText: 'Hapus data saya' }).click();
+    await button(theirs, 'Ya, hapus semuanya').click();
+    await said(theirs, 'Data Anda sudah dihapus.');
+    await said(theirs, 'Tautan ini tidak berlaku');
+    expect((await fetch(link)).status).toBe(410);
+    expect(await house.sql`select from messages where body = ${words}`).toHaveLength(0);
+    expect(await house.sql`select from feedbacks where whatsapp is not null`).toHaveLength(0);
+    await page.goto(conversation);
+    expect(await page.locator('main').innerText()).not.toMatch(/Bandengnya|ditunggu|6281234567890/);
   });
 
   test('a lost link is asked for without telling anything', async () => {

@@ -148,6 +148,7 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     'customer_feedback',
     'customers_photo',
     'dispute_case',
+    'erase_feedback',
     'invitation_preview',
     'public_catalogue',
     'rate_case',

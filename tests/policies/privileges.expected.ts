@@ -177,6 +177,7 @@ const callers = {
     'customer_feedback',
     'customers_photo',
     'dispute_case',
+    'erase_feedback',
     'invitation_preview',
     'public_catalogue',
     'rate_case',

@@ -368,3 +368,53 @@ describe(covers('function', 'settle_feedback_letter'), () => {
   test('the program alone', () =>
     expectServiceAlone(people, 'settle_feedback_letter', { message: people.a.feedbackMessage }));
 });
+
+describe(covers('function', 'erase_feedback'), () => {
+  const args = (token = people.a.feedbackToken) => ({ token });
+  test('the service has no use for it', () =>
+    expectRefusal(people, 'service', 'erase_feedback', args(), denied));
+  test.each([
+    ['another', freshToken],
+    ['one of a case', () => people.a.caseToken],
+    ['none', () => ''],
+  ])('%s link erases nothing', (_, token) =>
+    expectRefusal(people, 'nobody', 'erase_feedback', args(token()), { answer: null }),
+  );
+
+  test('words, files, name and ways to reach them are nowhere any more, and the link is dead', async () => {
+    const token = freshToken();
+    const secrets = [
+      'Rahasia pelanggan',
+      'Ibu Rahasia',
+      'rahasia@contoh.test',
+      'Pesanan rahasia',
+      'rahasia.test',
+    ];
+    const taken = await take(
+      given({
+        words: secrets[0],
+        name: secrets[1],
+        email: secrets[2],
+        kind: 'complaint',
+        ordered: secrets[3],
+        page: `https://${secrets[4]}/`,
+      }),
+      token,
+    );
+    const photo = { id: randomUUID(), bytes: 1000, width: 10, height: 10, has_preview: true };
+    await call(people, 'service', 'add_customers_photo', { token, message: taken!.message, photo });
+    const held = JSON.stringify(await snapshot(people.sql));
+    for (const secret of secrets) expect(held).toContain(secret);
+    expect(await call(people, 'nobody', 'erase_feedback', { token })).toBe('done');
+    const left = JSON.stringify(await snapshot(people.sql));
+    for (const secret of secrets) expect(left).not.toContain(secret);
+    expect(await read(token)).toBeNull();
+    const [{ names }] = await people.sql<[{ names: string[] }]>`
+      select names from media_removals where media_id = ${photo.id}`;
+    expect(names).toEqual([`attachments/${photo.id}`, `attachments/${photo.id}-small`]);
+    const [row] = await people.sql`select c.waiting_since, m.removed_at is not null as gone from messages m
+      join conversations c on c.id = m.conversation_id where m.id = ${taken!.message}`;
+    expect(row).toEqual({ waiting_since: null, gone: true });
+    await people.sql`delete from media_removals where media_id = ${photo.id}`;
+  });
+});
