@@ -1,4 +1,7 @@
-/** The customer comes back by a private link: reads the answer, writes again, adds a photo; a lost link is replaced. */
+/**
+ * The customer comes back by a private link: reads the answer, writes again, adds a photo; a lost link is replaced.
+ * Long, because it is all that a link opens.
+ */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { addressOf } from '../platform/address.ts';

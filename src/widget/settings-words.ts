@@ -1,6 +1,6 @@
 import { dictionary } from '../platform/i18n.ts';
 
-/** Words for members: the widget's settings, and what stands beside a conversation that began in it. */
+/** Words for members: the widget's settings, and what stands beside a conversation that began in it. Long, because it is one list. */
 export const settingsWords = dictionary({
   id: {
     card: {

@@ -1,5 +1,6 @@
 -- The customer comes back by a private link: reads the answer, writes again, adds a photo, and says whether the case is
 -- settled. A link of a conversation leads to its newest case as well, by the same functions as a link of a case.
+-- Long, because it is all that a link opens.
 
 create function private.feedback_of(token text) returns public.feedbacks
 language sql stable security definer set search_path = ''
