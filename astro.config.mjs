@@ -1,6 +1,7 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { mostUploadBytes } from './src/platform/body-limit.ts';
+import { bundleWidget } from './src/widget/bundle.ts';
 
 export default defineConfig({
   output: 'server',
@@ -12,6 +13,12 @@ export default defineConfig({
   devToolbar: { enabled: false },
   build: { inlineStylesheets: 'never' },
   compressHTML: true,
+  integrations: [
+    {
+      name: 'widget',
+      hooks: { 'astro:build:done': bundleWidget, 'astro:server:setup': bundleWidget },
+    },
+  ],
   vite: {
     build: {
       // NOTE: Astro writes small scripts into the page otherwise, which the content security policy forbids.

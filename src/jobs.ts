@@ -4,9 +4,10 @@ import { planningDrains, planningTimed } from './planning/jobs.ts';
 import type { Jobs } from './platform/jobs.ts';
 import { forgetOldLimits } from './platform/rate-limit.ts';
 import { publishingDrains, publishingJobs } from './publishing/jobs.ts';
+import { widgetJobs } from './widget/jobs.ts';
 
 export const allJobs: Jobs = {
-  onEvent: [...publishingJobs, ...inboxJobs],
+  onEvent: [...publishingJobs, ...inboxJobs, ...widgetJobs],
   timed: [
     ...inboxTimed,
     ...planningTimed,

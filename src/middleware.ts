@@ -11,7 +11,7 @@ import { readiness } from './platform/readiness.ts';
 import { personOf } from './platform/session.ts';
 
 /** Addresses that serve machines: they need neither session nor language. */
-const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender)(\/|$)/;
+const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender|widget|widget\.js)(\/|$)/;
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const { request, url, locals, cookies } = context;
@@ -37,11 +37,19 @@ export const onRequest = defineMiddleware(async (context, next) => {
     const { database } = await readiness(running);
     log('error', 'http.failed', { path: url.pathname, database, error });
     if (machines.test(url.pathname))
-      return secured(new Response(null, { status: database ? 500 : 503 }), running.env);
+      return secured(
+        new Response(null, { status: database ? 500 : 503, headers: readable(url.pathname) }),
+        running.env,
+      );
     const page = await instead(context, next, database ? '/500' : '/503');
     return secured(page, running.env, { 'Retry-After': '30' });
   }
 });
+
+/** A page elsewhere that asks us must be able to read that it failed: it keeps what it wanted to send. */
+function readable(path: string): Record<string, string> {
+  return path.startsWith('/api/widget/') ? { 'Access-Control-Allow-Origin': '*' } : {};
+}
 
 async function tooLarge(
   context: APIContext,
@@ -50,7 +58,8 @@ async function tooLarge(
 ): Promise<Response> {
   const { pathname } = context.url;
   log('info', 'http.too_large', { path: pathname });
-  if (machines.test(pathname)) return secured(new Response(null, { status: 413 }), env);
+  if (machines.test(pathname))
+    return secured(new Response(null, { status: 413, headers: readable(pathname) }), env);
   return secured(await instead(context, next, '/413'), env);
 }
 

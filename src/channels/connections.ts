@@ -61,8 +61,8 @@ export async function disconnect(db: Db, channel: ChannelId): Promise<boolean> {
 }
 
 /**
- * The live credentials of channels, by channel id; those without are absent. An assisted channel needs none. For jobs
- * alone.
+ * The live credentials of channels, by channel id; those without are absent. An assisted channel and the widget need none. For
+ * jobs alone.
  */
 export async function findAccounts(backend: Backend, channels: string[]): Promise<Map<string, Account>> {
   const { data } = await backend
@@ -74,7 +74,7 @@ export async function findAccounts(backend: Backend, channels: string[]): Promis
     .throwOnError();
   const found = new Map<string, Account>();
   for (const row of data) {
-    if (row.kind === 'assisted') found.set(row.id, unconnected(row.id));
+    if (row.kind === 'assisted' || row.kind === 'widget') found.set(row.id, unconnected(row.kind, row.id));
     const sealed = [row.channel_secrets].flat()[0]?.sealed;
     if (!sealed || !row.network || !row.external_id) continue;
     const kind = channelKind.parse(row.kind);
@@ -102,12 +102,12 @@ function opened(backend: Backend, sealed: string, context: string): string | nul
 }
 
 /** Stands for the account of a channel that has none; whoever wants to call a network with it has made a mistake. */
-function unconnected(channel: string): Account {
+function unconnected(kind: 'assisted' | 'widget', channel: string): Account {
   const refuse = (): never => {
-    throw new Error('an assisted channel has no account');
+    throw new Error(`a channel of kind ${kind} has no account`);
   };
   return {
-    kind: 'assisted',
+    kind,
     externalId: channel,
     pageId: channel,
     get settings() {

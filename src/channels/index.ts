@@ -9,6 +9,7 @@ export { answersOn, channel, channels } from './registry.ts';
 export { reasonWords } from './reasons.ts';
 export { noteWords, refusalSentence } from './refusals.ts';
 export { GET_TIMEOUT_MS, POST_TIMEOUT_MS } from './graph-client.ts';
+export { isWordless } from './texts.ts';
 export { itemKey, parseBody, splitItems, verifySignature } from './webhook.ts';
 export type * from './contract.ts';
 export { assistedWords } from './assisted-words.ts';

@@ -81,6 +81,7 @@ export function answerLimits(
       ? { most: facebookText.comment, unit: 'characters', pictures: 1, picturesAlone: false }
       : { most: 2000, unit: 'characters', pictures: 1, picturesAlone: true };
   }
+  if (kind === 'widget') return { most: 5000, unit: 'characters', pictures: 1, picturesAlone: true };
   return { most: kind === 'whatsapp' ? 4096 : 5000, unit: 'characters', pictures: 0, picturesAlone: false };
 }
 

@@ -19,6 +19,9 @@ export const words = dictionary({
     disconnectTitle: (name: string) => `Putuskan ${name}?`,
     disconnectText:
       'Unggahan yang terjadwal di kanal ini tidak akan tayang. Percakapan yang sudah ada tetap tersimpan.',
+    widgetOpen: 'Atur formulir',
+    widgetOffText:
+      'Tombol di situs menghilang dan halaman siap bagi ditutup. Percakapan yang ada tersimpan, dan baru bisa dibalas lagi setelah formulir dinyalakan.',
     keep: 'Tidak jadi',
     disconnected: 'Kanal diputus.',
     ownersOnly: 'Hanya pemilik yang dapat menyambungkan atau memutuskan kanal.',
@@ -65,6 +68,9 @@ export const words = dictionary({
     disconnect: 'Disconnect',
     disconnectTitle: (name) => `Disconnect ${name}?`,
     disconnectText: 'Posts scheduled on this channel will not go out. Conversations are kept.',
+    widgetOpen: 'Set up the form',
+    widgetOffText:
+      'The button on your site disappears and the page to share closes. Conversations are kept, and can be answered again once the form is on.',
     keep: 'Never mind',
     disconnected: 'The channel was disconnected.',
     ownersOnly: 'Only an owner can connect or disconnect channels.',

@@ -1,6 +1,7 @@
 /** Fills the sample business, once. */
 import { createBusiness } from '../businesses/index.ts';
 import type { Backend } from '../platform/backend/index.ts';
+import { turnOnWidget } from '../widget/index.ts';
 import { planByHand } from './assisted.ts';
 import { backdate } from './backdate.ts';
 import { tellCases } from './cases.ts';
@@ -60,6 +61,7 @@ export async function fill(
   await tellCases(backend, business, people, now);
   await planAhead(backend, business, people.owner.token, channels, stored, now);
   await planByHand(backend, business, people.owner.token, stored, now);
+  await turnOnWidget(backend.asUser(people.owner.token), business);
 }
 
 /** An earlier start was cut short: its sample business goes, with everything in it. */

@@ -21,7 +21,7 @@ const metaHosts = [
 /** Refusals that may pass: a CDN that does not know the file yet. */
 const patience = { expired: 3, unreachable: 7 } as const;
 const smallWidth = 480;
-const bucketName = 'media';
+export const bucketName = 'media';
 
 export type GoneReason = 'expired' | 'too_large' | 'refused' | 'no_address' | 'unreachable' | 'removed';
 
@@ -58,7 +58,8 @@ export async function copyAttachments(backend: Backend): Promise<number> {
       ...('reason' in verdict && verdict),
     });
     // The customer took the message back meanwhile.
-    if (!kept && verdict.state === 'stored') await db.storage.from(bucketName).remove(namesOf(due.id));
+    if (!kept && verdict.state === 'stored')
+      await db.storage.from(bucketName).remove(attachmentNames(due.id));
   }
   return claimed.length;
 }
@@ -127,7 +128,7 @@ async function keep(db: Db, { id, kind }: Claimed, { body }: Answer): Promise<Ve
   // What says that it is a picture and can't be read as one is not shown as one.
   const isTorn = type.mime.startsWith('image/') && !picture;
   const kept: FileType = isTorn ? { kind: 'file', mime: 'application/octet-stream' } : type;
-  const [whole, small] = namesOf(id);
+  const [whole, small] = attachmentNames(id);
   const bucket = db.storage.from(bucketName);
   const stored = await bucket.upload(whole, body, { contentType: kept.mime, upsert: true });
   if (stored.error) throw stored.error;
@@ -198,11 +199,11 @@ export async function attachmentStream(
   small = false,
 ): Promise<ReadableStream<Uint8Array> | null> {
   const bucket = backend.asService('serve a file of a conversation').storage.from(bucketName);
-  const { data } = await bucket.download(namesOf(id)[small ? 1 : 0]).asStream();
+  const { data } = await bucket.download(attachmentNames(id)[small ? 1 : 0]).asStream();
   return data as ReadableStream<Uint8Array> | null;
 }
 
-const namesOf = (id: string): [whole: string, small: string] => [
+export const attachmentNames = (id: string): [whole: string, small: string] => [
   `attachments/${id}`,
   `attachments/${id}-small`,
 ];

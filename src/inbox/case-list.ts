@@ -97,6 +97,20 @@ export async function findCase(db: Db, business: string, said: string): Promise<
   return (data?.id as CaseId | undefined) ?? null;
 }
 
+/** The conversation of what was told this number when it came through the widget. */
+export async function findTold(db: Db, business: string, said: string): Promise<string | null> {
+  const number = said.replaceAll(/\D/g, '').slice(0, 20);
+  if (number === '') return null;
+  const { data } = await db
+    .from('feedbacks')
+    .select('conversation_id')
+    .eq('business_id', business)
+    .eq('number', number)
+    .maybeSingle()
+    .throwOnError();
+  return data?.conversation_id ?? null;
+}
+
 /** The newest cases of a conversation; at most five. */
 export async function casesOf(db: Db, conversation: string): Promise<CaseRow[]> {
   const { data } = await db

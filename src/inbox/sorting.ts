@@ -10,7 +10,7 @@ import {
   type Sentiment,
   type Urgency,
 } from '../assistant/index.ts';
-import type { Incoming } from '../channels/index.ts';
+import type { Incoming, Sorting as ModelSorting } from '../channels/index.ts';
 import type { MessageId } from './schema.ts';
 
 export interface Sorting {
@@ -28,11 +28,17 @@ const sureEnough = 0.8;
 /** Adds what the model makes of it to what a customer said. */
 export function withSorting(said: Incoming): Incoming & { sorting?: object } {
   if ((said.type !== 'message' || said.direction === 'out') && said.type !== 'edit') return said;
-  if (said.text.trim() === '') return said;
-  const { by: model, confidence, ...found } = classify(said.text);
+  const sorting = sortingOf(said.text);
+  return sorting ? { ...said, sorting } : said;
+}
+
+/** What the model makes of words; null where there are none. */
+export function sortingOf(text: string): ModelSorting | null {
+  if (text.trim() === '') return null;
+  const { by: model, confidence, ...found } = classify(text);
   const answerless = found.intent === 'spam' || found.intent === 'giveaway_entry';
   const settled = answerless && confidence < sureEnough ? 'other' : found.intent;
-  return { ...said, sorting: { ...found, intent: settled, model, confidence } };
+  return { ...found, intent: settled, model, confidence };
 }
 
 /** The sorting kept with a message; null where there is none. */

@@ -14,6 +14,10 @@ const larger: readonly [RegExp, number][] = [
   // An answer may bring a photo as the phone took it.
   [new RegExp(`${business}/kotak-masuk/[^/]+/?$`), 40 * megabyte],
   [new RegExp(`${business}/impor/?$`), 4 * megabyte],
+  // What a customer sends may bring a photo as the phone took it.
+  [/^\/f\/[^/]+\/?$/, 40 * megabyte],
+  [/^\/s\/[^/]+\/?$/, 40 * megabyte],
+  [/^\/api\/widget\/[^/]+\/masukan\/[^/]+\/foto\/?$/, 40 * megabyte],
   // Counts for itself what it reads.
   [/^\/hooks\/meta\/?$/, mostUploadBytes],
 ];

@@ -1439,6 +1439,131 @@ export type Database = {
           },
         ]
       }
+      feedback_links: {
+        Row: {
+          business_id: string
+          feedback_id: string
+          id: string
+          made_at: string
+          token_hash: string
+        }
+        Insert: {
+          business_id: string
+          feedback_id: string
+          id?: string
+          made_at?: string
+          token_hash: string
+        }
+        Update: {
+          business_id?: string
+          feedback_id?: string
+          id?: string
+          made_at?: string
+          token_hash?: string
+        }
+        Relationships: [
+          {
+            foreignKeyName: "feedback_links_feedback_id_business_id_fkey"
+            columns: ["feedback_id", "business_id"]
+            referencedRelation: "feedbacks"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
+      feedbacks: {
+        Row: {
+          business_id: string
+          consented_at: string
+          conversation_id: string
+          email: string | null
+          erased_at: string | null
+          id: string
+          key: string
+          kind: string | null
+          language: string
+          letter_at: string | null
+          letter_message_id: string | null
+          letter_sent_at: string | null
+          message_id: string
+          notice: string
+          number: string
+          ordered: string
+          page: string | null
+          product: string
+          received_at: string
+          wants: string
+          whatsapp: string | null
+          widget_key_id: string | null
+        }
+        Insert: {
+          business_id: string
+          consented_at: string
+          conversation_id: string
+          email?: string | null
+          erased_at?: string | null
+          id?: string
+          key: string
+          kind?: string | null
+          language?: string
+          letter_at?: string | null
+          letter_message_id?: string | null
+          letter_sent_at?: string | null
+          message_id: string
+          notice: string
+          number: string
+          ordered?: string
+          page?: string | null
+          product?: string
+          received_at?: string
+          wants?: string
+          whatsapp?: string | null
+          widget_key_id?: string | null
+        }
+        Update: {
+          business_id?: string
+          consented_at?: string
+          conversation_id?: string
+          email?: string | null
+          erased_at?: string | null
+          id?: string
+          key?: string
+          kind?: string | null
+          language?: string
+          letter_at?: string | null
+          letter_message_id?: string | null
+          letter_sent_at?: string | null
+          message_id?: string
+          notice?: string
+          number?: string
+          ordered?: string
+          page?: string | null
+          product?: string
+          received_at?: string
+          wants?: string
+          whatsapp?: string | null
+          widget_key_id?: string | null
+        }
+        Relationships: [
+          {
+            foreignKeyName: "feedbacks_conversation_id_business_id_fkey"
+            columns: ["conversation_id", "business_id"]
+            referencedRelation: "conversations"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "feedbacks_message_id_business_id_fkey"
+            columns: ["message_id", "business_id"]
+            referencedRelation: "messages"
+            referencedColumns: ["id", "business_id"]
+          },
+          {
+            foreignKeyName: "feedbacks_widget_key_id_business_id_fkey"
+            columns: ["widget_key_id", "business_id"]
+            referencedRelation: "widget_keys"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
       first_comments: {
         Row: {
           body: string
@@ -3673,12 +3798,56 @@ export type Database = {
         }
         Relationships: []
       }
+      widget_keys: {
+        Row: {
+          business_id: string
+          channel_id: string
+          ends_at: string | null
+          id: string
+          key: string
+          made_at: string
+          made_by: string | null
+          origins: string[]
+        }
+        Insert: {
+          business_id: string
+          channel_id: string
+          ends_at?: string | null
+          id?: string
+          key?: string
+          made_at?: string
+          made_by?: string | null
+          origins?: string[]
+        }
+        Update: {
+          business_id?: string
+          channel_id?: string
+          ends_at?: string | null
+          id?: string
+          key?: string
+          made_at?: string
+          made_by?: string | null
+          origins?: string[]
+        }
+        Relationships: [
+          {
+            foreignKeyName: "widget_keys_channel_id_business_id_fkey"
+            columns: ["channel_id", "business_id"]
+            referencedRelation: "channels"
+            referencedColumns: ["id", "business_id"]
+          },
+        ]
+      }
     }
     Views: {
       [_ in never]: never
     }
     Functions: {
       accept_invitation: { Args: { token: string }; Returns: string }
+      add_customers_photo: {
+        Args: { message: string; photo: Json; token: string }
+        Returns: string
+      }
       adopt_told_messages: { Args: { told: Json }; Returns: number }
       answer_box: { Args: { conversation: string }; Returns: Json }
       approve_post: {
@@ -3779,6 +3948,10 @@ export type Database = {
           size: number
         }
         Returns: Json[]
+      }
+      claim_feedback_letter: {
+        Args: { message: string; token_hash: string }
+        Returns: Json
       }
       claim_first_comments: {
         Args: { lease_seconds: number; size: number }
@@ -3924,6 +4097,11 @@ export type Database = {
         }
       }
       customer_case: { Args: { token: string }; Returns: Json }
+      customer_feedback: { Args: { token: string }; Returns: Json }
+      customers_photo: {
+        Args: { photo: string; token: string }
+        Returns: boolean
+      }
       decide_first_comment: {
         Args: { expected_version: number; sent: boolean; target: string }
         Returns: string
@@ -3959,6 +4137,7 @@ export type Database = {
           path: string
         }[]
       }
+      end_widget_key: { Args: { widget_key: string }; Returns: boolean }
       enter_business: {
         Args: { slug?: string }
         Returns: {
@@ -3978,6 +4157,7 @@ export type Database = {
       }
       erase_contact: { Args: { contact: string }; Returns: string }
       erase_expired: { Args: { size: number }; Returns: number }
+      erase_feedback: { Args: { token: string }; Returns: string }
       erase_raw_items: { Args: { size: number }; Returns: boolean }
       fill_series: { Args: { series: string }; Returns: number }
       find_data_deletion: { Args: { code: string }; Returns: Json }
@@ -4293,6 +4473,15 @@ export type Database = {
         Args: { business: string; token_hash: string }
         Returns: string
       }
+      replace_lost_link: {
+        Args: {
+          email: string
+          number: string
+          slug: string
+          token_hash: string
+        }
+        Returns: Json
+      }
       replay_webhook_items: { Args: { since: string }; Returns: number }
       resolve_case: {
         Args: {
@@ -4310,6 +4499,7 @@ export type Database = {
         Returns: boolean
       }
       revoke_case_link: { Args: { link: string }; Returns: boolean }
+      rotate_widget_key: { Args: { widget_key: string }; Returns: string }
       save_assisted_channel: {
         Args: {
           business: string
@@ -4407,6 +4597,10 @@ export type Database = {
         Args: { link: string; target: string }
         Returns: undefined
       }
+      set_widget_origins: {
+        Args: { origins: string[]; widget_key: string }
+        Returns: boolean
+      }
       settle_attachment: {
         Args: { attachment: string; result: Json }
         Returns: boolean
@@ -4429,6 +4623,7 @@ export type Database = {
         Args: { escalation: string; mailed: boolean }
         Returns: boolean
       }
+      settle_feedback_letter: { Args: { message: string }; Returns: undefined }
       settle_first_comment: {
         Args: {
           expected_version: number
@@ -4479,11 +4674,16 @@ export type Database = {
         Returns: number
       }
       sweep_targets: { Args: { size: number }; Returns: number }
+      take_feedback: {
+        Args: { given: Json; token_hash: string }
+        Returns: Json
+      }
       take_rate_limit: {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean
       }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
+      turn_on_widget: { Args: { business: string }; Returns: string }
       undo_merge: { Args: { merge: string }; Returns: boolean }
       waiting_clock: {
         Args: { conversation: string }
@@ -4492,10 +4692,21 @@ export type Database = {
           plain_seconds: number
         }[]
       }
+      widget_greeting: { Args: { key?: string; slug?: string }; Returns: Json }
       withdraw_consent: { Args: { consent: string }; Returns: boolean }
       withdraw_grants: {
         Args: { code_hash?: string; granted_by: string; network: string }
         Returns: number
+      }
+      write_again: {
+        Args: {
+          key: string
+          sorting: Json
+          token: string
+          wordless: boolean
+          words: string
+        }
+        Returns: string
       }
     }
     Enums: {

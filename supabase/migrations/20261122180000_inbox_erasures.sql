@@ -128,6 +128,16 @@ begin
 end
 $$;
 
+create function private.erase_feedbacks(talks uuid[]) returns void
+language sql volatile security definer set search_path = ''
+as $$
+  delete from public.feedback_links l using public.feedbacks f
+    where f.id = l.feedback_id and f.conversation_id = any (talks);
+  update public.feedbacks f set email = null, whatsapp = null, ordered = '', page = null, product = '',
+      erased_at = coalesce(f.erased_at, now())
+    where f.conversation_id = any (talks);
+$$;
+
 /*
  * Erases a person: `erased`; `busy` while something to them is on its way; null when there is nobody (any more).
  * Their accounts become nobody's, so that whoever writes again is somebody new.
@@ -159,6 +169,7 @@ begin
       case erase_person.why when 'asked' then private.traces_of(people, talks) end;
   perform private.erase_messages(talks);
   perform private.erase_cases(talks);
+  perform private.erase_feedbacks(talks);
   delete from public.conversation_notes n where n.conversation_id = any (talks);
   delete from public.conversation_labels l where l.conversation_id = any (talks);
   delete from public.read_receipts r where r.conversation_id = any (talks);

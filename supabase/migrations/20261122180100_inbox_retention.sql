@@ -151,6 +151,11 @@ as $$
     'kind', talk.kind,
     'channel', (select h.kind from public.channels h where h.id = talk.channel_id),
     'status', talk.status,
+    'feedback', (
+      select jsonb_build_object('number', f.number, 'kind', f.kind, 'email', f.email, 'whatsapp', f.whatsapp,
+        'ordered', f.ordered, 'wants', f.wants, 'page', f.page, 'product', f.product, 'language', f.language,
+        'notice', f.notice, 'consented_at', f.consented_at)
+      from public.feedbacks f where f.conversation_id = talk.id),
     'messages', coalesce((
       select jsonb_agg(jsonb_build_object('from', case m.direction when 'in' then 'customer' else 'business' end,
         'at', m.sent_at, 'words', m.body, 'automatic', m.automatic, 'removed_at', m.removed_at,

@@ -18,12 +18,12 @@ const benches: Record<string, () => Promise<{ run(options: Options): Promise<voi
   pages: () => import('./pages.ts'),
   publish: () => import('./publish.ts'),
   start: () => import('./start.ts'),
+  widget: () => import('./widget.ts'),
 };
 
 /** In the contract, but what they would measure is not built yet. */
 const later: Record<string, string> = {
   indicators: 'ruang indicators belum dibangun',
-  widget: 'ruang widget belum dibangun',
 };
 
 const words = process.argv.slice(2);

@@ -28,6 +28,8 @@ import {
 } from '../../src/planning/index.ts';
 import { assistWords, preflightWords } from '../../src/publishing/index.ts';
 import { words as shellWords } from '../../src/ui/words.ts';
+import { panelWords } from '../../src/widget/elements/panel-words.ts';
+import { formWords, settingsWords, talkWords } from '../../src/widget/index.ts';
 
 const dictionaries = [
   accountWords,
@@ -59,6 +61,10 @@ const dictionaries = [
   reviewWords,
   seriesWords,
   shellWords,
+  formWords,
+  panelWords,
+  settingsWords,
+  talkWords,
 ];
 
 const english = new Set(dictionaries.flatMap(({ en }) => sentences(en)));

@@ -353,6 +353,49 @@ const visits: Visit[] = [
     see: '#riwayat',
   })),
   { name: 'customer’s page, dead link', who: 'visitor', path: '/s/x', see: '.empty' },
+  { name: 'feedback form', who: 'visitor', path: '/f/dapur-serang?produk=Bandeng%20presto' },
+  {
+    name: 'feedback form, mistakes',
+    who: 'visitor',
+    path: '/f/dapur-serang',
+    async act(at) {
+      await at.getByRole('radio', { name: 'Komplain' }).check();
+      await submit('Kirim')(at);
+    },
+    see: '.form-errors',
+  },
+  {
+    name: 'feedback form, sent',
+    who: 'visitor',
+    path: '/f/dapur-serang',
+    async act(at) {
+      await at.getByLabel('Pesan Anda').fill('Apakah hari Minggu buka?');
+      await at.getByRole('checkbox').check();
+      await at.waitForTimeout(1_600);
+      await submit('Kirim')(at);
+    },
+    see: '#terima-kasih',
+  },
+  { name: 'privacy notice', who: 'visitor', path: '/f/dapur-serang/privasi' },
+  { name: 'lost link', who: 'visitor', path: '/f/dapur-serang/tautan' },
+  {
+    name: 'lost link, mistakes',
+    who: 'visitor',
+    path: '/f/dapur-serang/tautan',
+    act: submit('Kirim tautan'),
+    see: '.field-error',
+  },
+  { name: 'widget', who: 'owner', path: `${u}/kanal/widget` },
+  {
+    name: 'widget, a site that is none',
+    who: 'owner',
+    path: `${u}/kanal/widget`,
+    async act(at) {
+      await at.locator('#situs').fill('toko saya!');
+      await submit('Simpan situs')(at);
+    },
+    see: '.form-errors',
+  },
   { name: 'channels', who: 'owner', path: `${u}/kanal` },
   {
     name: 'channels, disconnect',

@@ -144,6 +144,8 @@ const ofBusinesses = [
   'digests',
   'erasures',
   'events',
+  'feedback_links',
+  'feedbacks',
   'first_comments',
   'hashtag_sets',
   'identities',
@@ -184,6 +186,7 @@ const ofBusinesses = [
   'reply_pictures',
   'reply_templates',
   'saved_views',
+  'widget_keys',
 ];
 
 const rowsNaming = (found: Snapshot, id: string): [string, unknown[]][] =>

@@ -13,7 +13,7 @@ describe(covers('function', 'enter_business'), () => {
     async (who) => {
       for (const args of [at(), {}]) {
         expect(await call(people, who, 'enter_business', args)).toMatchObject([
-          { id: people.a.business, slug: people.a.slug, role: who, businesses: 1, waiting: 2, sample: true },
+          { id: people.a.business, slug: people.a.slug, role: who, businesses: 1, waiting: 3, sample: true },
         ]);
       }
     },

@@ -55,6 +55,7 @@ const seldomFollowed = [
   'reply_templates.updated_by',
   'saved_views.saved_by',
   'series_skips.skipped_by',
+  'widget_keys.made_by',
 ];
 
 test('every table of public has row-level security', async () => {

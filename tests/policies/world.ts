@@ -109,6 +109,16 @@ export interface World {
   notice: string;
   digest: string;
   digestToken: string;
+  /** The widget: its key, one that was replaced and still works, what came through it, and a private link to that. */
+  widget: string;
+  widgetKey: string;
+  publicKey: string;
+  endingKey: string;
+  feedback: string;
+  feedbackTalk: string;
+  feedbackMessage: string;
+  feedbackLink: string;
+  feedbackToken: string;
   item: number;
   limited: string;
 }
@@ -231,6 +241,7 @@ async function posts(sql: postgres.Sql, business: string, letter: string, owner:
     ...(await yourTurn(sql, business, connected.assisted, owner)),
     ...(await aroundPost(sql, business, post, owner)),
     ...(await inbox(sql, business, letter, connected)),
+    ...(await widget(sql, business)),
   };
 }
 
@@ -504,6 +515,48 @@ async function sampleCases(sql: postgres.Sql, business: string, otherConversatio
     caseToken,
     rating,
     escalation,
+  };
+}
+
+async function widget(sql: postgres.Sql, business: string) {
+  const channel = await id(sql`
+    insert into channels (business_id, kind, name) values (${business}, 'widget', 'Widget') returning id`);
+  const [key] = await sql<[{ id: string; key: string }]>`
+    insert into widget_keys (business_id, channel_id) values (${business}, ${channel}) returning id, key`;
+  const endingKey = await id(sql`
+    insert into widget_keys (business_id, channel_id, ends_at)
+    values (${business}, ${channel}, now() + interval '1 day') returning id`);
+  const contact = await id(sql`
+    insert into contacts (business_id, name) values (${business}, 'Pengunjung contoh') returning id`);
+  const identity = await id(sql`
+    insert into identities (business_id, contact_id, channel_id, external_id)
+    values (${business}, ${contact}, ${channel}, 'masukan-contoh') returning id`);
+  const feedbackTalk = await id(sql`
+    insert into conversations (business_id, channel_id, contact_id, identity_id, kind)
+    values (${business}, ${channel}, ${contact}, ${identity}, 'feedback') returning id`);
+  const feedbackMessage = await id(sql`
+    insert into messages (business_id, conversation_id, channel_id, direction, external_id, body, sent_at)
+    values (${business}, ${feedbackTalk}, ${channel}, 'in', 'masukan-contoh', 'Masukan contoh',
+      now() - interval '1 hour') returning id`);
+  const feedback = await id(sql`
+    insert into feedbacks (business_id, conversation_id, message_id, key, widget_key_id, number, kind, email, ordered,
+      wants, notice, consented_at)
+    values (${business}, ${feedbackTalk}, ${feedbackMessage}, gen_random_uuid(), ${key.id}, '30001', 'complaint',
+      'pengunjung@contoh.test', 'Pesanan contoh', 'refund', '2026-11-22', now()) returning id`);
+  const feedbackToken = freshToken();
+  const feedbackLink = await id(sql`
+    insert into feedback_links (business_id, feedback_id, token_hash)
+    values (${business}, ${feedback}, ${hashOf(feedbackToken)}) returning id`);
+  return {
+    widget: channel,
+    widgetKey: key.id,
+    publicKey: key.key,
+    endingKey,
+    feedback,
+    feedbackTalk,
+    feedbackMessage,
+    feedbackLink,
+    feedbackToken,
   };
 }
 

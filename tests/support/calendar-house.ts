@@ -22,10 +22,10 @@ export interface CalendarHouse {
   close(): Promise<void>;
 }
 
-export async function openCalendarHouse(): Promise<CalendarHouse> {
+export async function openCalendarHouse(more: Record<string, string> = {}): Promise<CalendarHouse> {
   const folder = temporaryFolder();
   const port = await freePort();
-  const env = { WORKER: 'off' };
+  const env = { WORKER: 'off', ...more };
   const server = await startTestServer({ dataDir: folder.path, port, env });
   const backend = await openBackend(
     readEnv({ DATA_DIR: folder.path, PORT: String(port), LOG_LEVEL: 'silent' }),

@@ -1,0 +1,7 @@
+import type { APIRoute } from 'astro';
+import { answerPhoto, answerPreflight } from '../../../../../../widget/index.ts';
+import { callOf } from '../../../_call.ts';
+
+/** The photo that belongs to it. */
+export const POST: APIRoute = (context) => answerPhoto(callOf(context), context.params.message ?? '');
+export const OPTIONS: APIRoute = () => answerPreflight();

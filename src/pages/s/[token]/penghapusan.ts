@@ -1,0 +1,17 @@
+import type { APIRoute } from 'astro';
+import { followUpWords } from '../../../inbox/index.ts';
+import { say } from '../../../platform/flash.ts';
+import { eraseTalk, talkWords } from '../../../widget/index.ts';
+import { privateHeaders } from '../../_follow-up.ts';
+
+/** "Hapus data saya": the link ends with it. */
+export const POST: APIRoute = async (context) => {
+  const { backend, lang } = context.locals;
+  const token = context.params.token ?? '';
+  const erased = await eraseTalk(backend, context, token);
+  if (erased === 'done') say(context.cookies, { kind: 'done', text: talkWords[lang].erased });
+  else if (erased) say(context.cookies, { kind: 'problem', text: followUpWords[lang].tooManyText });
+  const answer = context.redirect(`/s/${encodeURIComponent(token)}`, 303);
+  for (const [name, value] of Object.entries(privateHeaders)) answer.headers.set(name, value);
+  return answer;
+};

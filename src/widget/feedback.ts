@@ -1,0 +1,155 @@
+/** What somebody says through the widget or the hosted form, on its way into the inbox: once, however often it is sent. */
+import { z } from 'zod';
+import { addressOf } from '../platform/address.ts';
+import type { Backend } from '../platform/backend/index.ts';
+import { allowed } from '../platform/rate-limit.ts';
+import { isWordless } from '../channels/index.ts';
+import { freshLink, linkAddress, sortingOf } from '../inbox/index.ts';
+import { readContact } from './contact.ts';
+import {
+  feedbackKinds,
+  feedbackWishes,
+  leastMs,
+  mostName,
+  mostOrdered,
+  mostWords,
+  noticeVersion,
+  type RefusalCode,
+} from './schema.ts';
+
+export interface Visit {
+  request: Request;
+  clientAddress: string;
+}
+
+/** By which door it comes in. */
+export type Door = { key: string; slug?: never } | { slug: string; key?: never };
+
+const greeting = z.object({
+  business: z.uuid(),
+  name: z.string(),
+  slug: z.string(),
+  language: z.enum(['id', 'en']).catch('id'),
+  sample: z.boolean(),
+  origins: z.array(z.string()),
+});
+export type OpenWidget = z.infer<typeof greeting>;
+
+/** The widget behind a public key, or a business's hosted form; null while it is off, or there is none. */
+export async function findWidget(backend: Backend, door: Door): Promise<OpenWidget | null> {
+  const { data } = await backend
+    .asService('greet a visitor of the widget')
+    .rpc('widget_greeting', { ...door })
+    .throwOnError();
+  return greeting.nullable().parse(data);
+}
+
+/** Text as it was typed, with one kind of line break and without what no eye can see. */
+const typed = (most: number) =>
+  z
+    .string()
+    .transform((text) =>
+      text
+        .replaceAll('\r\n', '\n')
+        .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu, (sign) =>
+          sign === '\n' || sign === '\t' ? sign : '',
+        )
+        .trim(),
+    )
+    .pipe(z.string().max(most));
+const absent = <T extends z.ZodType>(shape: T) => shape.optional();
+
+/** What the element sends as JSON, and what the hosted form amounts to. */
+export const feedbackBody = z.object({
+  key: z.uuidv4(),
+  kind: z.enum(feedbackKinds).nullable(),
+  words: typed(mostWords).pipe(z.string().min(1)),
+  name: absent(typed(mostName)),
+  contact: absent(typed(254)),
+  ordered: absent(typed(mostOrdered)),
+  wants: absent(z.enum(feedbackWishes)),
+  page: absent(typed(2000)),
+  product: absent(typed(200)),
+  lang: z.enum(['id', 'en']),
+  notice: z.literal(noticeVersion),
+  took: z.number(),
+  url: z.literal('').optional(),
+});
+export type FeedbackGiven = z.infer<typeof feedbackBody>;
+
+/** Which refusal a body that has not the shape amounts to: the first thing a person can mend. */
+export function wrongWith(error: z.ZodError): RefusalCode {
+  const field = error.issues[0]?.path[0];
+  if (field === 'words') return 'words';
+  if (field === 'notice') return 'consent';
+  if (field === 'contact') return 'contact';
+  return field === 'url' ? 'too_fast' : 'shape';
+}
+
+export interface TakenFeedback {
+  number: string;
+  message: string;
+  token: string;
+  link: string;
+}
+
+/** Stores it in the inbox and makes an address to it; or says why not. */
+export async function takeFeedback(
+  backend: Backend,
+  visit: Visit,
+  door: Door,
+  { business }: OpenWidget,
+  given: FeedbackGiven,
+): Promise<TakenFeedback | RefusalCode> {
+  const contact = readContact(given.contact ?? '');
+  if (!contact) return 'contact';
+  if (given.took < leastMs) return 'too_fast';
+  if (!(await mayGive(backend, visit, door, business))) return 'too_many';
+  const { token, hash } = freshLink();
+  const complains = given.kind === 'complaint';
+  const { data } = await backend
+    .asService('take feedback of a customer')
+    .rpc('take_feedback', {
+      token_hash: hash,
+      given: {
+        widget: door.key ?? null,
+        slug: door.slug ?? null,
+        key: given.key,
+        kind: given.kind,
+        words: given.words,
+        wordless: isWordless(given.words),
+        sorting: { ...sortingOf(given.words) },
+        name: given.name ?? '',
+        ...contact,
+        ordered: complains ? (given.ordered ?? '') : '',
+        wants: complains ? (given.wants ?? 'unknown') : 'unknown',
+        page: pageOf(given.page ?? ''),
+        product: given.product ?? '',
+        language: given.lang,
+        notice: given.notice,
+      },
+    })
+    .throwOnError();
+  const taken = z.object({ message: z.uuid(), number: z.string() }).nullable().parse(data);
+  return taken ? { ...taken, token, link: linkAddress(backend, token) } : 'unknown_key';
+}
+
+/**
+ * Ten at once from an address, then one a minute (many phones share one); for a key and a business what a busy day
+ * brings, and no more.
+ */
+async function mayGive(backend: Backend, visit: Visit, door: Door, business: string): Promise<boolean> {
+  const address = addressOf(visit, backend.env);
+  return (
+    (await allowed(backend, `masukan:${address}`, 10, 600)) &&
+    (await allowed(backend, `masukan-kunci:${door.key ?? door.slug}`, 120, 1_200)) &&
+    (await allowed(backend, `masukan-usaha:${business}`, 240, 2_400))
+  );
+}
+
+/** The page it was written on, without what stands behind the question mark: that may be the visitor's secret. */
+function pageOf(address: string): string | null {
+  if (!URL.canParse(address)) return null;
+  const { protocol, origin, pathname } = new URL(address);
+  return /^https?:$/.test(protocol) ? (origin + pathname).slice(0, 2000) : null;
+}

@@ -1,0 +1,155 @@
+/** The hosted form: the same as the element, as a plain form that works without script. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { addressOf } from '../platform/address.ts';
+import type { Backend } from '../platform/backend/index.ts';
+import type { Lang } from '../platform/i18n.ts';
+import { allowed } from '../platform/rate-limit.ts';
+import type { UploadLimits } from '../platform/upload.ts';
+import { apiWords } from './api-words.ts';
+import { panelWords } from './elements/panel-words.ts';
+import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './feedback.ts';
+import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '../inbox/index.ts';
+import { placePhoto } from './follow-up.ts';
+import {
+  feedbackKinds,
+  feedbackWishes,
+  noticeVersion,
+  type FeedbackKind,
+  type FeedbackWish,
+  type RefusalCode,
+} from './schema.ts';
+
+/** For `withForm`. */
+export const feedbackUploadLimits: UploadLimits = { fileBytes: 25 * 1024 * 1024, files: 1 };
+
+/** As typed, with what is wrong with it by field. */
+export interface HostedForm {
+  id: string;
+  jenis: FeedbackKind | '';
+  kata: string;
+  pesanan: string;
+  keinginan: FeedbackWish;
+  nama: string;
+  kontak: string;
+  setuju: boolean;
+  /** The page and product it began from. */
+  dari: string;
+  produk: string;
+  /** When the form was first opened. */
+  sejak: number;
+  mistakes: Partial<Record<'kata' | 'kontak' | 'foto' | 'setuju' | 'umum', string>>;
+}
+
+export function emptyHosted(query: URLSearchParams, now = Date.now()): HostedForm {
+  return {
+    id: randomUUID(),
+    jenis: kindOf(query.get('jenis')),
+    kata: '',
+    pesanan: '',
+    keinginan: 'unknown',
+    nama: '',
+    kontak: '',
+    setuju: false,
+    dari: (query.get('dari') ?? '').slice(0, 2000),
+    produk: (query.get('produk') ?? '').slice(0, 200),
+    sejak: now,
+    mistakes: {},
+  };
+}
+
+/** Takes the form, with its photo; the private address it leads to, or the form with what to mend. */
+export async function submitHosted(
+  backend: Backend,
+  visit: Visit,
+  { widget, slug, lang }: { widget: OpenWidget; slug: string; lang: Lang },
+  data: FormData,
+): Promise<{ link: string } | { form: HostedForm; tooMany: boolean }> {
+  const form = readHosted(data);
+  const refused = (code: RefusalCode) => ({
+    form: { ...form, mistakes: { [fieldOf(code)]: apiWords[lang].refusal[code] } },
+    tooMany: code === 'too_many',
+  });
+  if (!form.setuju) {
+    if (form.kata.trim() === '') form.mistakes.kata = panelWords[lang].empty;
+    form.mistakes.setuju = panelWords[lang].needConsent;
+    return { form, tooMany: false };
+  }
+  const given = feedbackBody.safeParse(bodyOf(form, String(data.get('url') ?? ''), lang));
+  if (!given.success) return refused(wrongWith(given.error));
+  const photo = await photoOf(backend, visit, data.get('foto'));
+  if (typeof photo === 'string') return refused(photo);
+  const taken = await takeFeedback(backend, visit, { slug }, widget, given.data);
+  const placed =
+    photo && typeof taken !== 'string' && (await placePhoto(backend, taken.token, taken.message, photo));
+  if (photo && placed !== 'done') await dropCustomersPhoto(backend, photo);
+  return typeof taken === 'string' ? refused(taken) : { link: `/s/${taken.token}?terkirim` };
+}
+
+function readHosted(data: FormData): HostedForm {
+  const text = (name: string) => String(data.get(name) ?? '');
+  const fresh = emptyHosted(new URLSearchParams());
+  return {
+    id: z.uuidv4().catch(fresh.id).parse(text('id')),
+    jenis: kindOf(text('jenis')),
+    kata: text('kata'),
+    pesanan: text('pesanan').slice(0, 200),
+    keinginan: z.enum(feedbackWishes).catch('unknown').parse(text('keinginan')),
+    nama: text('nama').slice(0, 80),
+    kontak: text('kontak').slice(0, 254),
+    setuju: data.has('setuju'),
+    dari: text('dari').slice(0, 2000),
+    produk: text('produk').slice(0, 200),
+    sejak: Number(text('sejak')) || fresh.sejak,
+    mistakes: {},
+  };
+}
+
+function bodyOf(form: HostedForm, url: string, lang: Lang) {
+  return {
+    key: form.id,
+    kind: form.jenis || null,
+    words: form.kata,
+    name: form.nama,
+    contact: form.kontak,
+    ordered: form.pesanan,
+    wants: form.keinginan,
+    page: form.dari,
+    product: form.produk,
+    lang,
+    notice: noticeVersion,
+    took: Date.now() - form.sejak,
+    url,
+  };
+}
+
+/** Stored before the words are taken, so that a photo that is none can be told while nothing is sent yet. */
+async function photoOf(
+  backend: Backend,
+  visit: Visit,
+  file: FormDataEntryValue | null,
+): Promise<CustomersPhoto | RefusalCode | null> {
+  if (!(file instanceof File) || file.size === 0) return null;
+  if (file.size > feedbackUploadLimits.fileBytes) return 'too_large';
+  if (!(await allowed(backend, `masukan-foto:${addressOf(visit, backend.env)}`, 20, 600))) return 'too_many';
+  return storeCustomersPhoto(backend, new Uint8Array(await file.arrayBuffer()));
+}
+
+function kindOf(text: string | null): FeedbackKind | '' {
+  return z.enum(feedbackKinds).or(z.literal('')).catch('').parse(text);
+}
+
+function fieldOf(code: RefusalCode): keyof HostedForm['mistakes'] {
+  switch (code) {
+    case 'words':
+      return 'kata';
+    case 'contact':
+      return 'kontak';
+    case 'too_large':
+    case 'not_a_picture':
+    case 'heic':
+      return 'foto';
+    default:
+      return 'umum';
+  }
+}

@@ -1,0 +1,59 @@
+/** What a customer writes again on their private page. */
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Backend } from '../platform/backend/index.ts';
+import type { Lang } from '../platform/i18n.ts';
+import { apiWords } from './api-words.ts';
+import { feedbackUploadLimits } from './hosted-form.ts';
+import type { Visit } from './feedback.ts';
+import { writeAgain } from './follow-up.ts';
+import { mostWords } from './schema.ts';
+import { talkWords } from './talk-words.ts';
+
+/** For `withForm`. */
+export const talkUploadLimits = feedbackUploadLimits;
+
+/** As typed, with what is wrong with it. */
+export interface TalkForm {
+  id: string;
+  kata: string;
+  wrong: string;
+  wrongPhoto: string;
+}
+
+export function emptyTalkForm(): TalkForm {
+  return { id: randomUUID(), kata: '', wrong: '', wrongPhoto: '' };
+}
+
+/** `done`; the form with what to mend; or null when the link is none. */
+export async function submitTalk(
+  backend: Backend,
+  visit: Visit,
+  token: string,
+  data: FormData,
+  lang: Lang,
+): Promise<'done' | TalkForm | null> {
+  const t = talkWords[lang];
+  const refusal = apiWords[lang].refusal;
+  const file = data.get('foto');
+  const photo = file instanceof File && file.size > 0 ? file : null;
+  const kata = String(data.get('kata') ?? '').replaceAll('\r\n', '\n');
+  const form = { id: z.uuidv4().catch(randomUUID()).parse(data.get('id')), kata, wrong: '', wrongPhoto: '' };
+  const words = kata.trim();
+  if (words === '' && !photo) return { ...form, wrong: t.empty };
+  if (words.length > mostWords) return { ...form, wrong: t.long };
+  if (photo && photo.size > talkUploadLimits.fileBytes) return { ...form, wrongPhoto: refusal.too_large };
+  const bytes = photo && new Uint8Array(await photo.arrayBuffer());
+  const wrote = await writeAgain(backend, visit, token, { key: form.id, words, photo: bytes });
+  switch (wrote) {
+    case 'done':
+    case null:
+      return wrote;
+    case 'closed':
+      return { ...form, wrong: t.closed };
+    case 'too_many':
+      return { ...form, wrong: refusal.too_many };
+    default:
+      return { ...form, wrongPhoto: refusal[wrote] };
+  }
+}
