@@ -77,7 +77,13 @@ describe.each(['instagram', 'facebook'] as const)('on %s', (kind) => {
   });
 });
 
-test.each(['assisted', 'manual', 'widget'] as const)('%s is answered by hand', (kind) => {
+test('the widget is answered at any time: the customer comes to read', () => {
+  const feedback = { ...direct, kind: 'feedback', heardAt: null } as const;
+  expect(ways('widget', feedback)).toEqual([['direct', null]]);
+  expect(answerLimits('widget', false)).toMatchObject({ most: 5000, pictures: 1 });
+});
+
+test.each(['assisted', 'manual'] as const)('%s is answered by hand', (kind) => {
   for (const situation of [direct, comment]) expect(ways(kind, situation)).toEqual([['direct', 'by_hand']]);
 });
 
