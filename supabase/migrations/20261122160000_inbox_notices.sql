@@ -1,6 +1,7 @@
 -- What each member wants to be told of new messages: on their phones, and by a letter of what waits. A phone is told from
 -- the events themselves: each member has the number up to which they were told, so that a burst is one notice, and
 -- a crash loses nothing. A notice is a row before anything is sent; sent again after a crash, the phone shows one.
+-- Long, because choosing, gathering and telling are one story.
 
 create table notice_choices (
   business_id uuid not null,

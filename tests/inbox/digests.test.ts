@@ -1,4 +1,7 @@
-/** The letter of what waits: one a day at most, whatever happens on the way, with counts and no word of a customer. */
+/**
+ * The letter of what waits: one a day at most, whatever happens on the way, with counts and no word of a customer.
+ * Long, because a letter has many ways to go wrong.
+ */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { sendDigests, writeDigest } from '../../src/inbox/digests.ts';
 import { inboxTimed } from '../../src/inbox/jobs.ts';

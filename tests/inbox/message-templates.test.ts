@@ -1,4 +1,7 @@
-/** Approved messages and blue ticks, against the practice network: read, filled, sent once, told without waiting. */
+/**
+ * Approved messages and blue ticks, against the practice network: read, filled, sent once, told without waiting.
+ * Long, because one account is set up for all of it.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { connectNumber, registerSandboxApp } from '../../src/channels/index.ts';

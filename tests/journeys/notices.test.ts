@@ -1,4 +1,7 @@
-/** A member chooses what they are told of, mutes a conversation, and ends the letters: with and without script. */
+/**
+ * A member chooses what they are told of, mutes a conversation, and ends the letters: with and without script.
+ * Long, because one house is walked through twice.
+ */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
 import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';

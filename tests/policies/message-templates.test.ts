@@ -1,4 +1,7 @@
-/** Approved messages of an account, sent with their gaps filled; and what was read, told to the network. */
+/**
+ * Approved messages of an account, sent with their gaps filled; and what was read, told to the network.
+ * Long, because each function is asked as four people.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

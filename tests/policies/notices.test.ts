@@ -1,4 +1,7 @@
-/** What members are told of: each chooses for themselves, and a letter's address ends the letters alone. */
+/**
+ * What members are told of: each chooses for themselves, and a letter's address ends the letters alone.
+ * Long, because each function is asked as four people.
+ */
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
 import { call, denied, expectRefusal, expectServiceAlone } from './function-cases.ts';

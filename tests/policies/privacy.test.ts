@@ -1,4 +1,7 @@
-/** A customer's rights: consent, a copy, erasure everywhere; and what a business keeps no longer. */
+/**
+ * A customer's rights: consent, a copy, and erasure everywhere.
+ * Long, because each table and function of them is asked as four people.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
@@ -7,7 +10,6 @@ import { call, denied, expectRefusal, expectServiceAlone } from './function-case
 import { usePeople } from './people.ts';
 import { putAllBack, snapshot, type Snapshot } from './snapshot.ts';
 import { membersAndService, noOne, testTable } from './table-cases.ts';
-import { hashOf, hex } from './world.ts';
 
 const people = usePeople();
 let before: Snapshot;
@@ -303,76 +305,6 @@ describe(covers('function', 'erase_raw_items'), () => {
   });
 });
 
-describe(covers('function', 'count_expired'), () => {
-  const args = () => ({ business: people.a.business, months: 6 });
-  test('only an owner is told', async () => {
-    for (const who of ['staff', 'stranger'] as const)
-      await expectRefusal(people, who, 'count_expired', args(), { answer: null });
-    await expectRefusal(people, 'nobody', 'count_expired', args(), denied);
-  });
-});
-
-describe(covers('function', 'erase_expired'), () => {
-  const old = (months: number) => people.sql`
-    update contacts set created_at = now() - make_interval(months => ${months}) where business_id = ${people.a.business}`;
-  const silent = (months: number) => people.sql`
-    update conversations set last_at = now() - make_interval(months => ${months}) where business_id = ${people.a.business}`;
-  const keep = (months: number | null) => people.sql`
-    update businesses set retention_months = ${months} where id = ${people.a.business}`;
-  const expire = () => call<number>(people, 'service', 'erase_expired', { size: 100 });
-  const kept = async () => {
-    const rows = await people.sql<{ id: string }[]>`
-      select id from contacts where erased_at is null and merged_into is null and business_id = ${people.a.business}`;
-    return rows.map(({ id }) => id);
-  };
-
-  // It stands in the register alone.
-  beforeEach(() => people.sql`delete from erasures where contact_id = ${people.a.otherContact}`);
-
-  test('people are refused', () => expectServiceAlone(people, 'erase_expired', { size: 10 }));
-
-  test('nothing goes until a business has chosen, and nothing of another business', async () => {
-    await old(100);
-    await silent(100);
-    expect(await expire()).toBe(0);
-    await people.sql`update businesses set retention_months = 6 where id = ${people.b.business}`;
-    expect(await expire()).toBe(0);
-  });
-
-  test('who was heard within the months stays, and so does an open case', async () => {
-    await keep(12);
-    await old(13);
-    await silent(13);
-    const withCase = await people.sql<{ contact_id: string }[]>`
-      select distinct c.contact_id from conversations c join cases k on k.conversation_id = c.id
-      where k.state <> 'closed' and c.business_id = ${people.a.business}`;
-    const stays = withCase.map(({ contact_id }) => contact_id);
-    const expected = (await kept()).filter((id) => !stays.includes(id)).length;
-    const told = await call(people, 'owner', 'count_expired', { business: people.a.business, months: 12 });
-    expect(told).toBe(expected);
-    expect(await expire()).toBe(expected);
-    expect((await kept()).sort()).toEqual(stays.sort());
-    expect(await expire()).toBe(0);
-  });
-
-  test('one word within the months keeps the whole customer, and raw items go by their age', async () => {
-    const { a, sql } = people;
-    await keep(12);
-    await old(13);
-    await silent(13);
-    await sql`update conversations set last_at = now() - interval '11 months' where id = ${a.conversation}`;
-    for (const months of [11, 13]) {
-      await sql`insert into webhook_items (network, key, object, account_id, field, item_at, received_at)
-        values ('sandbox', ${`umur-${months}`}, 'instagram', ${a.account}, 'comments', now(),
-          now() - make_interval(months => ${months}))`;
-    }
-    await expire();
-    expect(await kept()).toContain(a.contact);
-    const items = await sql`select key from webhook_items where key like 'umur-%'`;
-    expect([...items]).toEqual([{ key: 'umur-11' }]);
-  });
-});
-
 describe(covers('table', 'private.erased_messages'), () => {
   test('nobody reads which messages were erased', async () => {
     await call(people, 'owner', 'erase_contact', { contact: people.a.contact });
@@ -381,58 +313,5 @@ describe(covers('table', 'private.erased_messages'), () => {
       const { error } = await people.as(who).schema('private').from('erased_messages').select();
       expect([who, error !== null]).toEqual([who, true]);
     }
-  });
-});
-
-describe(covers('table', 'data_deletions'), () => {
-  testTable(people, 'data_deletions', {
-    row: (world) => ({ code_hash: hex(hashOf(world.deletionCode)) }),
-    read: noOne,
-    insert: { ...noOne, values: () => ({ code_hash: hex(hashOf('kode contoh lain')), channels: 0 }) },
-    update: { ...noOne, values: { channels: 5 } },
-    remove: noOne,
-  });
-});
-
-describe(covers('function', 'find_data_deletion'), () => {
-  test('everybody with the code reads when it was done, and nobody without', async () => {
-    for (const who of ['nobody', 'stranger'] as const) {
-      expect(await call(people, who, 'find_data_deletion', { code: people.a.deletionCode })).toEqual({
-        deleted_at: expect.any(String) as string,
-        channels: 1,
-      });
-      expect(await call(people, who, 'find_data_deletion', { code: 'tebakan' })).toBeNull();
-    }
-  });
-});
-
-describe(covers('function', 'withdraw_grants'), () => {
-  const args = (more = {}) => ({ network: 'sandbox', granted_by: 'orang-contoh', ...more });
-  const secrets = () => people.sql`select channel_id from channel_secrets order by channel_id`;
-  beforeEach(
-    () =>
-      people.sql`update channel_secrets set granted_by = 'orang-contoh' where channel_id = ${people.a.channel}`,
-  );
-
-  test('people are refused', () => expectServiceAlone(people, 'withdraw_grants', args()));
-
-  test('only what this person granted on this network ends, and the channel asks for its owner', async () => {
-    expect(await call(people, 'service', 'withdraw_grants', args({ network: 'meta' }))).toBe(0);
-    expect(await call(people, 'service', 'withdraw_grants', args({ granted_by: 'orang-lain' }))).toBe(0);
-    const all = (await secrets()).length;
-    expect(await call(people, 'service', 'withdraw_grants', args())).toBe(1);
-    expect(await secrets()).toHaveLength(all - 1);
-    const [channel] = await people.sql`select problem from channels where id = ${people.a.channel}`;
-    expect(channel).toEqual({ problem: 'token_dead' });
-    expect(await count('data_deletions')).toBe(2);
-  });
-
-  test('who asks to be forgotten leaves a code and nothing else', async () => {
-    const code_hash = hex(hashOf('kode contoh baru'));
-    expect(await call(people, 'service', 'withdraw_grants', args({ code_hash }))).toBe(1);
-    expect(await everything()).not.toContain('orang-contoh');
-    expect(await call(people, 'nobody', 'find_data_deletion', { code: 'kode contoh baru' })).toMatchObject({
-      channels: 1,
-    });
   });
 });

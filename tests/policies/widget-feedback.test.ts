@@ -1,4 +1,7 @@
-/** What comes through the widget: once, however often it is sent; read and continued by its private link, and by no other. */
+/**
+ * What comes through the widget: once, however often it is sent; read and continued by its private link, and by no other.
+ * Long, because each table and function is asked as four people.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';

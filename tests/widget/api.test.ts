@@ -1,4 +1,7 @@
-/** The API that the element calls from other sites, over the real server: what it takes, what it refuses, and how it says so. */
+/**
+ * The API that the element calls from other sites, over the real server: what it takes, what it refuses, and how it says so.
+ * Long, because it is one list of what the API takes and refuses.
+ */
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';

@@ -1,6 +1,7 @@
 /**
  * `<tanggap-feedback>` in a real browser, on pages of another site: under a strict policy, by keyboard, in the dark, on a
  * page that is written from right to left or has styles against everything; and without a network.
+ * Long, because one site is built for all of it.
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
