@@ -106,7 +106,7 @@ $$;
 /*
  * Takes what somebody said: {widget (a public key) or slug, key, kind, words, wordless, sorting, name, email, whatsapp,
  * ordered, wants, page, product, language, notice}. `token_hash` becomes an address to it; sent again, one more.
- * Answers {message, number, fresh}; null when no widget that is on is meant.
+ * What they agreed to stands among their consents as well. Answers {message, number, fresh}; null when no widget that is on is meant.
  */
 create function take_feedback(given jsonb, token_hash bytea) returns jsonb
 language plpgsql security definer set search_path = ''
@@ -146,6 +146,9 @@ begin
       on conflict (business_id, number) do nothing returning * into f;
     exit when f.id is not null;
   end loop;
+  insert into public.consents (business_id, contact_id, purpose, way, wording, given_at)
+    select f.business_id, c.contact_id, 'answers', 'widget', 'Pemberitahuan privasi versi ' || f.notice, f.consented_at
+    from public.conversations c where c.id = talk;
   perform private.add_feedback_link(f, take_feedback.token_hash);
   return jsonb_build_object('message', f.message_id, 'number', f.number, 'fresh', true);
 end

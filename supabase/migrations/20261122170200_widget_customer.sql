@@ -178,6 +178,7 @@ begin
       select from public.identities i where i.contact_id = p.id and i.id <> c.identity_id);
   update public.feedbacks o set email = null, whatsapp = null, ordered = '', page = null, product = '',
       erased_at = now() where o.id = f.id;
+  delete from public.consents s where s.contact_id = c.contact_id and s.way = 'widget' and s.given_at = f.consented_at;
   delete from public.feedback_links l where l.feedback_id = f.id;
   perform private.append_event(f.business_id, 'feedback.erased', f.id);
   return 'done';

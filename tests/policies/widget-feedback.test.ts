@@ -12,6 +12,7 @@ import { freshToken, hashOf, hex } from './world.ts';
 
 const people = usePeople();
 const touched = [
+  'consents',
   'feedbacks',
   'feedback_links',
   'messages',
@@ -96,6 +97,16 @@ describe(covers('function', 'take_feedback'), () => {
     });
     const kinds = await people.sql`select kind from events where subject = ${taken!.message}`;
     expect([...kinds]).toEqual([{ kind: 'message.received' }]);
+  });
+
+  test('what they agreed to stands among their consents', async () => {
+    const taken = await take(given());
+    const consents = await people.sql`
+      select s.purpose, s.way, s.wording from consents s join conversations c on c.contact_id = s.contact_id
+      join messages m on m.conversation_id = c.id where m.id = ${taken!.message}`;
+    expect([...consents]).toEqual([
+      { purpose: 'answers', way: 'widget', wording: 'Pemberitahuan privasi versi 2026-11-22' },
+    ]);
   });
 
   test('sent eight times at once it is one message, with one number; each answer has a link that works', async () => {
