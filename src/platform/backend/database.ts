@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 
 /** How to reach the database: a URL, or the pieces of a Unix socket. */
@@ -27,7 +28,13 @@ export function openSql(database: DatabaseOptions, max = 6): postgres.Sql {
   return url ? postgres(url, options) : postgres(options);
 }
 
-/** Calls a function of `public` by its arguments' names; objects and arrays go as JSON. */
+const patienceMs = 4_000;
+
+/**
+ * Calls a function of `public` by its arguments' names; objects and arrays go as JSON.
+ * @throws the database's error; after four seconds that there was no answer, though it may still come to pass: for what may
+ *   be done twice alone
+ */
 export async function callDirectly(
   sql: postgres.Sql,
   name: string,
@@ -37,6 +44,12 @@ export async function callDirectly(
     const argument = sql`${sql(key)} => ${typeof value === 'object' ? sql.json(value as never) : (value as string)}`;
     return index === 0 ? argument : sql`, ${argument}`;
   });
-  const [row] = await sql`select public.${sql(name)}(${given}) as answer`;
+  const asked = sql`select public.${sql(name)}(${given}) as answer`;
+  // The driver waits longer and longer between tries to connect; whoever asks must hear in time that it failed.
+  const done = new AbortController();
+  const late = sleep(patienceMs, undefined, { signal: done.signal }).then(() => {
+    throw new Error(`the database did not answer within ${patienceMs} ms`);
+  });
+  const [row] = await Promise.race([asked, late]).finally(() => done.abort());
   return row?.['answer'];
 }
