@@ -87,12 +87,13 @@ async function fill(tx: postgres.TransactionSql, business: string, channel: stri
     select contact, ${business}, 'Pelanggan ' || n from made`;
   await tx`insert into identities (id, business_id, contact_id, channel_id, external_id)
     select identity, ${business}, contact, ${channel}, 'akun-' || n from made`;
-  // One in two hundred waits, a third of them complaints; one in fifty is snoozed or spam.
+  // One in two hundred waits (of few, one in twenty-five), a third of them complaints; one in fifty is spam.
+  const every = Math.min(200, conversations / 4);
   await tx`insert into conversations (id, business_id, channel_id, contact_id, identity_id, kind, last_at, last_body,
       last_direction, last_in_at, waiting_since, status, intent, created_at)
     select conversation, ${business}, ${channel}, contact, identity, 'dm', at, 'Terima kasih, Kak', 'in', at,
-      case when n % 200 = 0 then at - interval '10 minutes' end,
-      case when n % 200 = 0 then 'open' when n % 50 = 1 then 'spam' else 'resolved' end,
+      case when n % ${every}::integer = 0 then at - interval '10 minutes' end,
+      case when n % ${every}::integer = 0 then 'open' when n % 50 = 1 then 'spam' else 'resolved' end,
       case when n % 3 = 0 then 'complaint' else 'question' end, at - interval '1 hour'
     from made`;
   const words =
