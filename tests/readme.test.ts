@@ -33,7 +33,8 @@ function looksLikePath(span: string): boolean {
 function isMade(path: string): boolean {
   const ignored = read('.gitignore')
     .split('\n')
-    .filter((line) => line.endsWith('/'));
+    .filter((line) => line.endsWith('/'))
+    .map((line) => line.replace(/^\//, ''));
   return ignored.some((folder) => `${path.replace(/^\.\//, '')}/`.startsWith(folder));
 }
 
