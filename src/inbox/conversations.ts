@@ -97,18 +97,19 @@ export async function listConversations(
 /**
  * Conversations in which something said, or the customer's name, holds all the words (by their beginning or stem,
  * three letters or more); newest first.
- * @param before goes on behind a page
+ * @param after goes on behind a page
  */
 export async function searchConversations(
   db: Db,
   business: string,
   words: string,
   reader: Reader,
-  before: string | null,
+  after: Cursor | null,
   most = 30,
-): Promise<{ conversations: ConversationRow[]; next: string | null }> {
+): Promise<{ conversations: ConversationRow[]; next: Cursor | null }> {
+  const behind = after && { before: after.at, before_id: after.id };
   const { data: hits } = await db
-    .rpc('search_conversations', { business, words, most: most + 1, ...(before && { before }) })
+    .rpc('search_conversations', { business, words, most: most + 1, ...behind })
     .throwOnError();
   const page = hits.slice(0, most);
   const { data } = await db
@@ -123,13 +124,14 @@ export async function searchConversations(
     .throwOnError();
   const kinds = await lastKinds(db, data as unknown as Row[]);
   const rows = new Map((data as unknown as Row[]).map((row) => [row.id, row]));
+  const last = hits.length > most ? page.at(-1) : undefined;
   return {
     conversations: page.flatMap(({ conversation_id, at, excerpt }) => {
       const row = rows.get(conversation_id);
       const found = (excerpt as string | null) === null ? null : markedParts(excerpt);
       return row ? [{ ...toConversation(row, kinds), lastAt: at, found }] : [];
     }),
-    next: hits.length > most ? (page.at(-1)?.at ?? null) : null,
+    next: last ? { at: last.at, id: last.conversation_id } : null,
   };
 }
 

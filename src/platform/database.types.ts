@@ -4577,6 +4577,7 @@ export type Database = {
       search_conversations: {
         Args: {
           before?: string
+          before_id?: string
           business: string
           most?: number
           words: string
