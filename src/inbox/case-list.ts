@@ -31,9 +31,9 @@ export interface CaseRow {
   channel: ChannelKind;
 }
 
-const columns =
-  'id, number, category, complaint, state, opened_at, due_at, resolved_at, closed_at, ' +
-  'conversations(contacts(name), channels(kind))';
+/** What to select of `cases` for a row of a list. */
+export const caseColumns =
+  'id, number, category, complaint, state, opened_at, due_at, resolved_at, closed_at';
 
 /**
  * A page of cases. Open ones come soonest due first, resolved ones longest waiting first, closed ones newest first.
@@ -50,7 +50,7 @@ export async function listCases(
   const ascending = view !== 'closed';
   let query = db
     .from('cases')
-    .select(columns)
+    .select(`${caseColumns}, conversations(contacts(name), channels(kind))`)
     .eq('business_id', business)
     .eq('state', view === 'overdue' ? 'open' : view)
     .order(column, { ascending })
@@ -111,19 +111,7 @@ export async function findTold(db: Db, business: string, said: string): Promise<
   return data?.conversation_id ?? null;
 }
 
-/** The newest cases of a conversation; at most five. */
-export async function casesOf(db: Db, conversation: string): Promise<CaseRow[]> {
-  const { data } = await db
-    .from('cases')
-    .select(columns)
-    .eq('conversation_id', conversation)
-    .order('opened_at', { ascending: false })
-    .limit(5)
-    .throwOnError();
-  return (data as unknown as Row[]).map(toRow);
-}
-
-interface Row {
+export interface CaseColumns {
   id: string;
   number: string;
   category: string;
@@ -133,10 +121,17 @@ interface Row {
   due_at: string;
   resolved_at: string | null;
   closed_at: string | null;
+}
+
+interface Row extends CaseColumns {
   conversations: { contacts: { name: string }; channels: { kind: string } };
 }
 
-function toRow(row: Row): CaseRow {
+function toRow({ conversations, ...row }: Row): CaseRow {
+  return toCase(row, conversations.contacts.name, channelKind.parse(conversations.channels.kind));
+}
+
+export function toCase(row: CaseColumns, contactName: string, channel: ChannelKind): CaseRow {
   return {
     id: row.id as CaseId,
     number: row.number,
@@ -147,7 +142,7 @@ function toRow(row: Row): CaseRow {
     dueAt: row.due_at,
     resolvedAt: row.resolved_at,
     closedAt: row.closed_at,
-    contactName: row.conversations.contacts.name,
-    channel: channelKind.parse(row.conversations.channels.kind),
+    contactName,
+    channel,
   };
 }

@@ -1,8 +1,5 @@
-import type { Db } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
-import { lookAt } from './desk.ts';
 import { deskWords } from './desk-words.ts';
-import type { ConversationId } from './schema.ts';
 
 /** Who works in the business, as far as the inbox needs to know. */
 export interface Colleague {
@@ -16,14 +13,11 @@ export function colleagueName(colleagues: Colleague[], userId: string | null, la
   return email?.split('@')[0] ?? deskWords[lang].formerMember;
 }
 
-/** Says that the member has the conversation open, and who else has, as a sentence; empty when nobody. */
-export async function colleaguesHere(
-  db: Db,
-  conversation: ConversationId,
-  colleagues: Colleague[],
-  lang: Lang,
-): Promise<string> {
-  const here = await lookAt(db, conversation);
+/**
+ * Who else looks at it, as a sentence; empty when nobody.
+ * @param here user ids, as `lookAt` tells them
+ */
+export function colleaguesHere(here: string[], colleagues: Colleague[], lang: Lang): string {
   if (here.length === 0) return '';
   const names = here.map((userId) => colleagueName(colleagues, userId, lang));
   return deskWords[lang].lookingToo(new Intl.ListFormat(lang).format(names));

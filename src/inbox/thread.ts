@@ -2,6 +2,7 @@ import type { Db } from '../platform/backend/index.ts';
 import { storedSorting, type Sorting } from './sorting.ts';
 import { picturePath } from '../platform/picture-address.ts';
 import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { caseColumns, toCase, type CaseColumns, type CaseRow } from './case-list.ts';
 import { reachedColumns, receivedColumns, receivedOf, type Received, type ReceivedRow } from './received.ts';
 import {
   conversationStatus,
@@ -47,6 +48,8 @@ export interface Thread {
   labels: string[];
   /** User ids of members who do not want to be notified of it. */
   mutedBy: string[];
+  /** The newest five, newest first. */
+  cases: CaseRow[];
   /** What members told each other about it, oldest first. */
   notes: { id: string; body: string; writtenBy: string | null; writtenAt: string }[];
   post: {
@@ -65,7 +68,7 @@ export interface Thread {
 const mostMessages = 200;
 
 /**
- * One conversation with its newest messages and the post it stands under, in one call; null when it is not
+ * One conversation with its newest messages, its cases and the post it stands under, in one call; null when it is not
  * there, or another business's.
  * @param before show messages sent before this instant
  */
@@ -81,7 +84,7 @@ export async function openConversation(
       `id, kind, waiting_since, ${reachedColumns}, ` +
         'status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
         'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), ' +
-        'conversation_reads(user_id, muted_at), ' +
+        `conversation_reads(user_id, muted_at), cases(${caseColumns}), ` +
         'channels(kind, name, disconnected_at, problem), ' +
         'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
         'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, ' +
@@ -92,6 +95,8 @@ export async function openConversation(
     .eq('id', id)
     .order('sent_at', { referencedTable: 'messages', ascending: false })
     .order('id', { referencedTable: 'messages', ascending: false })
+    .order('opened_at', { referencedTable: 'cases', ascending: false })
+    .limit(5, { referencedTable: 'cases' })
     .order('written_at', { referencedTable: 'conversation_notes', ascending: false })
     .limit(100, { referencedTable: 'conversation_notes' })
     .limit(mostMessages + 1, { referencedTable: 'messages' });
@@ -112,6 +117,7 @@ interface ThreadRow {
   conversation_labels: { labels: { name: string } }[];
   conversation_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
   conversation_reads: { user_id: string; muted_at: string | null }[];
+  cases: CaseColumns[];
   delivered_up_to: string | null;
   read_up_to: string | null;
   channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
@@ -146,10 +152,11 @@ function toThread(row: ThreadRow): Thread {
   const post = row.post_targets?.posts;
   const picture = post?.post_media.find(({ position }) => position === 1);
   const shown = row.messages.slice(0, mostMessages).reverse();
+  const channel = channelKind.parse(row.channels.kind);
   return {
     id: row.id as ConversationId,
     kind: row.kind as Thread['kind'],
-    channel: channelKind.parse(row.channels.kind),
+    channel,
     channelName: row.channels.name,
     answerable: row.channels.disconnected_at === null && row.channels.problem === null,
     contactId: row.contacts.id as ContactId,
@@ -161,6 +168,7 @@ function toThread(row: ThreadRow): Thread {
     assignedTo: row.assigned_to,
     labels: row.conversation_labels.map(({ labels }) => labels.name).sort(),
     mutedBy: row.conversation_reads.flatMap(({ user_id, muted_at }) => (muted_at === null ? [] : [user_id])),
+    cases: row.cases.map((each) => toCase(each, row.contacts.name, channel)),
     notes: row.conversation_notes
       .map(({ id, body, written_by, written_at }) => ({
         id,

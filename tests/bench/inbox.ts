@@ -218,6 +218,6 @@ function bareSql({ sql }: Backend, { business, user }: Tenant) {
         where c.business_id = ${business} and c.id = ${id}`,
       ),
     search: (words: string) =>
-      asPerson((tx) => tx`select * from search_conversations(${business}, ${words}, null, 31)`),
+      asPerson((tx) => tx`select * from search_conversations(${business}, ${words}, null, null, 31)`),
   };
 }

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, listMembers, notFound } from '../../../../../businesses/index.ts';
-import { colleaguesHere } from '../../../../../inbox/index.ts';
+import { colleaguesHere, lookAt } from '../../../../../inbox/index.ts';
 import { conversationId } from '../../../../../inbox/schema.ts';
 
 /** "I have it open": said every so often by an open page. Answers with who else has, in words. */
@@ -10,7 +10,8 @@ export const POST: APIRoute = async (context) => {
   const id = conversationId.safeParse(context.params.conversation);
   if (!id.success) return notFound();
   const { db, business, lang } = member;
-  return new Response(await colleaguesHere(db, id.data, await listMembers(db, business.id), lang), {
+  const [here, colleagues] = await Promise.all([lookAt(db, id.data), listMembers(db, business.id)]);
+  return new Response(colleaguesHere(here, colleagues, lang), {
     headers: { 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
   });
 };
