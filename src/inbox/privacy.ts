@@ -173,11 +173,15 @@ export async function eraseRawItems(backend: Backend): Promise<number> {
   return data ? 1 : 0;
 }
 
-/** Erases who has been silent for longer than their business keeps, every night. */
+/** Erases who has been silent for longer than their business keeps, and raw items of that age, every night. */
 export async function eraseExpired(backend: Backend): Promise<void> {
   const db = backend.asService('erase what a business keeps no longer');
-  for (;;) {
-    const { data } = await db.rpc('erase_expired', { size: 100 }).throwOnError();
-    if (data === 0) return;
+  for (const [erase, size] of [
+    ['erase_expired', 100],
+    ['delete_old_items', 2000],
+  ] as const) {
+    let erased: number;
+    do erased = (await db.rpc(erase, { size }).throwOnError()).data;
+    while (erased > 0);
   }
 }

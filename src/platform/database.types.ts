@@ -4110,6 +4110,7 @@ export type Database = {
         Args: { expected_version: number; message: string; sent: boolean }
         Returns: string
       }
+      delete_old_items: { Args: { size: number }; Returns: number }
       describe_case: {
         Args: {
           category: string

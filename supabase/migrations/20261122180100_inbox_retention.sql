@@ -26,7 +26,7 @@ grant execute on function count_expired(uuid, integer) to authenticated;
 
 /*
  * Erases customers who have been silent for longer than their business keeps, but for those with a case that is not closed;
- * `size` at once. Raw items of that age go as well. Returns how many customers.
+ * `size` at once. Returns how many customers.
  */
 create function erase_expired(size integer) returns integer
 language plpgsql security definer set search_path = ''
@@ -44,20 +44,47 @@ begin
   loop
     if private.erase_person(one, 'retention', null) = 'erased' then erased := erased + 1; end if;
   end loop;
-  delete from public.webhook_items w
-    where w.id in (
-      select o.id from public.businesses b
-      join public.channels c on c.business_id = b.id and c.network is not null
-      cross join lateral (
-        select r.id from public.webhook_items r
-        where r.network = c.network and r.account_id in (c.external_id, c.page_id)
-          and r.received_at < now() - make_interval(months => b.retention_months)
-        order by r.id limit erase_expired.size) o
-      where b.retention_months is not null);
   return erased;
 end
 $$;
 grant execute on function erase_expired(integer) to service_role;
+
+/*
+ * Deletes raw items that are older than their business keeps, and those of accounts that have belonged to no business for
+ * 90 days: time enough to connect one and have what it was told. `size` an account at once. Returns how many items.
+ */
+create function delete_old_items(size integer) returns integer
+language plpgsql security definer set search_path = ''
+as $$
+declare deleted integer;
+begin
+  with recursive accounts as (
+    (select w.network, w.account_id from public.webhook_items w order by w.network, w.account_id limit 1)
+    union all
+    select n.network, n.account_id from accounts a cross join lateral (
+      select w.network, w.account_id from public.webhook_items w
+      where (w.network, w.account_id) > (a.network, a.account_id)
+      order by w.network, w.account_id limit 1) n),
+  ends as (
+    select a.network, a.account_id,
+      case when count(c.id) = 0 then now() - interval '90 days'
+        when bool_and(b.retention_months is not null) then now() - make_interval(months => max(b.retention_months)) end
+        as until
+    from accounts a
+    left join public.channels c on c.network = a.network and a.account_id in (c.external_id, c.page_id)
+    left join public.businesses b on b.id = c.business_id
+    group by a.network, a.account_id)
+  delete from public.webhook_items w
+    where w.id in (
+      select o.id from ends e cross join lateral (
+        select r.id from public.webhook_items r
+        where r.network = e.network and r.account_id = e.account_id and r.received_at < e.until
+        order by r.id limit delete_old_items.size) o);
+  get diagnostics deleted = row_count;
+  return deleted;
+end
+$$;
+grant execute on function delete_old_items(integer) to service_role;
 
 -- What a customer agreed to, in whose words, and how; taken back, it stays as having been given.
 create table consents (

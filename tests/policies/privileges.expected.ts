@@ -306,6 +306,7 @@ const callers = {
     'claim_read_receipts',
     'claim_webhook_items',
     'close_silent_cases',
+    'delete_old_items',
     'erase_expired',
     'erase_raw_items',
     'withdraw_grants',

@@ -64,20 +64,47 @@ describe(covers('function', 'erase_expired'), () => {
     expect(await expire()).toBe(0);
   });
 
-  test('one word within the months keeps the whole customer, and raw items go by their age', async () => {
+  test('one word within the months keeps the whole customer', async () => {
     const { a, sql } = people;
     await keep(12);
     await old(13);
     await silent(13);
     await sql`update conversations set last_at = now() - interval '11 months' where id = ${a.conversation}`;
-    for (const months of [11, 13]) {
-      await sql`insert into webhook_items (network, key, object, account_id, field, item_at, received_at)
-        values ('sandbox', ${`umur-${months}`}, 'instagram', ${a.account}, 'comments', now(),
-          now() - make_interval(months => ${months}))`;
-    }
     await expire();
     expect(await kept()).toContain(a.contact);
-    const items = await sql`select key from webhook_items where key like 'umur-%'`;
-    expect([...items]).toEqual([{ key: 'umur-11' }]);
+  });
+});
+
+describe(covers('function', 'delete_old_items'), () => {
+  const receive = (account: string, days: number) => people.sql`
+    insert into webhook_items (network, key, object, account_id, field, item_at, received_at)
+      values ('sandbox', ${`umur-${account}-${days}`}, 'instagram', ${account}, 'comments', now(),
+        now() - make_interval(days => ${days}))`;
+  const left = async () => {
+    const rows = await people.sql<
+      { key: string }[]
+    >`select key from webhook_items where key like 'umur-%' order by key`;
+    return rows.map(({ key }) => key);
+  };
+  const remove = (size = 100) => call<number>(people, 'service', 'delete_old_items', { size });
+
+  beforeEach(() => people.sql`delete from webhook_items`);
+
+  test('people are refused', () => expectServiceAlone(people, 'delete_old_items', { size: 10 }));
+
+  test('items of a business go by its months, and by none before it has chosen', async () => {
+    const { a, sql } = people;
+    for (const days of [340, 380]) await receive(a.account, days);
+    expect(await remove()).toBe(0);
+    await sql`update businesses set retention_months = 12 where id = ${a.business}`;
+    expect(await remove()).toBe(1);
+    expect(await left()).toEqual([`umur-${a.account}-340`]);
+  });
+
+  test('items of nobody go after ninety days, all of them, however few at once', async () => {
+    for (const days of [1, 80, 91, 92, 93]) await receive('akun-siapa', days);
+    await receive('bukan-siapa', 100);
+    expect([await remove(2), await remove(2), await remove(2)]).toEqual([3, 1, 0]);
+    expect(await left()).toEqual(['umur-akun-siapa-1', 'umur-akun-siapa-80']);
   });
 });
