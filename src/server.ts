@@ -51,8 +51,11 @@ async function serveBuilt(running: Backend, host: string, port: number): Promise
   const compress = compression({
     filter: (_request, response) => worthCompressing(response.getHeader('content-type')),
   });
+  const headers = new Headers();
+  secure(headers, running.env);
+  const securing = Object.fromEntries(headers);
   const server = createServer((request, response) => {
-    if (isWebhook(request)) return void takeWebhook(running, request, response);
+    if (isWebhook(request)) return void takeWebhook(running, request, response, securing);
     limitBody(request);
     compress(request as never, response as never, () => handler(request, response));
   });
@@ -72,15 +75,14 @@ async function takeWebhook(
   running: Backend,
   request: IncomingMessage,
   response: ServerResponse,
+  headers: Record<string, string>,
 ): Promise<void> {
   const signature = String(request.headers['x-hub-signature-256'] ?? '');
   const body = request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>;
   const status = await answerWebhook(running, body, signature);
   // What was too much is read and thrown away, so that the answer reaches whoever is still sending.
   request.resume();
-  const headers = new Headers();
-  secure(headers, running.env);
-  response.writeHead(status, Object.fromEntries(headers)).end();
+  response.writeHead(status, headers).end();
 }
 
 /** Pictures are compressed already, and a stream of events must not wait in a buffer. */

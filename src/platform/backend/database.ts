@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
 
 /** How to reach the database: a URL, or the pieces of a Unix socket. */
@@ -46,10 +45,13 @@ export async function callDirectly(
   });
   const asked = sql`select public.${sql(name)}(${given}) as answer`;
   // The driver waits longer and longer between tries to connect; whoever asks must hear in time that it failed.
-  const done = new AbortController();
-  const late = sleep(patienceMs, undefined, { signal: done.signal }).then(() => {
-    throw new Error(`the database did not answer within ${patienceMs} ms`);
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, failed) => {
+    timer = setTimeout(
+      () => failed(new Error(`the database did not answer within ${patienceMs} ms`)),
+      patienceMs,
+    );
   });
-  const [row] = await Promise.race([asked, late]).finally(() => done.abort());
+  const [row] = await Promise.race([asked, late]).finally(() => clearTimeout(timer));
   return row?.['answer'];
 }
