@@ -1,7 +1,7 @@
 -- A word that is said every day stands in a tenth of all messages, and fetching those to show thirty took half a second
--- at a million. Newest first means that the newest messages mostly answer: they are looked through first, further back
--- only when they hold too little. And a page goes on behind a conversation, not only behind an instant, which two may
--- share.
+-- at a million. Newest first means that the newest messages mostly answer: they are looked through first, and all by the
+-- index of words only when they hold too little. And a page goes on behind a conversation, not only behind an instant,
+-- which two may share.
 
 drop index messages_business;
 create index messages_newest on messages (business_id, sent_at desc);
@@ -17,36 +17,52 @@ create function search_conversations(
   business uuid, words text, before timestamptz default null, before_id uuid default null, most integer default 30
 ) returns table (conversation_id uuid, message_id uuid, at timestamptz, excerpt text)
 language plpgsql stable security definer set search_path = ''
--- How many messages hold the words decides how to look for them, so each search is planned for its own.
+-- Planned anew for each search, without the half of it that is not asked for, and for how often the words are said.
 set plan_cache_mode = 'force_custom_plan'
 as $$
 #variable_conflict use_column
 declare
+  looked_through constant integer := 4000;
   asked tsquery := private.beginnings(words);
   of_business uuid := business;
   behind timestamptz := coalesce(before, 'infinity');
   behind_id uuid := coalesce(before_id, 'ffffffff-ffff-ffff-ffff-ffffffffffff');
   fits integer := least(most, 100);
-  newest integer;
   since timestamptz;
+  everything boolean;
   conversations uuid[];
   messages uuid[];
   instants timestamptz[];
 begin
   if asked is null or business not in (select private.my_business_ids()) then return; end if;
-  foreach newest in array array[4000, 40000, null] loop
-    select m.sent_at into since from public.messages m
-    where newest is not null and m.business_id = of_business and m.sent_at <= behind
-    order by m.sent_at desc offset newest limit 1;
-    since := coalesce(since, '-infinity');
-    with hits as (
-      select m.conversation_id, m.id, m.sent_at as at from public.messages m
-      where m.business_id = of_business and m.removed_at is null and m.search @@ asked
-        and m.sent_at between since and behind
+  -- What is newer than this is looked through; null where that is all there is.
+  since := greatest(
+    (select m.sent_at from public.messages m where m.business_id = of_business and m.sent_at <= behind
+      order by m.sent_at desc offset looked_through - 1 limit 1),
+    (select c.last_at from public.conversations c where c.business_id = of_business and c.last_at <= behind
+      order by c.last_at desc offset looked_through - 1 limit 1));
+  foreach everything in array array[false, true] loop
+    with newest as (
+      select m.conversation_id, m.id, m.sent_at, m.search from public.messages m
+      where not everything and m.business_id = of_business and m.removed_at is null and m.sent_at <= behind
+      order by m.sent_at desc limit looked_through),
+    newest_conversations as (
+      select c.id, c.contact_id, c.last_at from public.conversations c
+      where not everything and c.business_id = of_business and c.last_at <= behind
+      order by c.last_at desc limit looked_through),
+    hits as (
+      select n.conversation_id, n.id, n.sent_at as at from newest n
+      where n.search @@ asked and (since is null or n.sent_at > since)
+      union all
+      select n.id, null, n.last_at from newest_conversations n join public.contacts p on p.id = n.contact_id
+      where p.search @@ asked and (since is null or n.last_at > since)
+      union all
+      select m.conversation_id, m.id, m.sent_at from public.messages m
+      where everything and m.business_id = of_business and m.removed_at is null and m.search @@ asked
+        and m.sent_at <= behind
       union all
       select c.id, null, c.last_at from public.contacts p join public.conversations c on c.contact_id = p.id
-      where p.business_id = of_business and p.search @@ asked
-        and c.business_id = of_business and c.last_at between since and behind),
+      where everything and p.business_id = of_business and p.search @@ asked and c.last_at <= behind),
     each as (
       select distinct on (h.conversation_id) h.conversation_id, h.id, h.at from hits h
       where (h.at, h.conversation_id) < (behind, behind_id)
@@ -63,7 +79,7 @@ begin
       order by e.at desc, e.conversation_id desc limit fits)
     select array_agg(p.conversation_id), array_agg(p.id), array_agg(p.at) into conversations, messages, instants
     from page p;
-    exit when cardinality(conversations) = fits or since = '-infinity';
+    exit when since is null or cardinality(conversations) = fits;
   end loop;
   return query
     select f.conversation_id, f.message_id, f.at,
