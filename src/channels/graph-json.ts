@@ -11,10 +11,21 @@ export const remoteId = z.union([z.string().min(1), z.number().transform(String)
  */
 export function parseJson(text: string): unknown {
   return (JSON.parse as ParseWithSource)(text, (_key, value, context) => {
-    if (typeof value === 'string') return value.replaceAll('\u0000', '\ufffd').toWellFormed();
+    if (typeof value === 'string') return storable(value);
+    if (typeof value === 'object' && value !== null && !Array.isArray(value)) return withStorableNames(value);
     const lossy = typeof value === 'number' && !Number.isSafeInteger(value);
     return lossy && /^-?\d+$/.test(context.source ?? '') ? context.source : value;
   });
+}
+
+function storable(text: string): string {
+  return text.replaceAll('\u0000', '\ufffd').toWellFormed();
+}
+
+function withStorableNames(value: object): object {
+  const entries = Object.entries(value);
+  if (entries.every(([name]) => name === storable(name))) return value;
+  return Object.fromEntries(entries.map(([name, each]) => [storable(name), each]));
 }
 
 // NOTE: TypeScript's library doesn't know the third argument yet (ECMAScript 2026, in V8 since Node 21).
@@ -26,7 +37,8 @@ type ParseWithSource = (
 /**
  * Reads a time as Meta writes it: seconds or milliseconds (number or text), or ISO 8601 with `+0000`.
  * Told apart by size, because one envelope mixes both: `created_time` and the `time` of changes are seconds, the
- * `time` and `timestamp` of messaging are milliseconds. `null` for anything else, and for 0 (Meta's test button).
+ * `time` and `timestamp` of messaging are milliseconds. `null` for anything else, for 0 (Meta's test button), and
+ * after the year 9999.
  */
 export function instant(value: unknown): Date | null {
   const number = typeof value === 'string' && /^\d+$/.test(value) ? Number(value) : value;
@@ -34,7 +46,9 @@ export function instant(value: unknown): Date | null {
   return typeof number === 'string' ? valid(Date.parse(number)) : null;
 }
 
+// Later years are written with a sign, which PostgreSQL does not read.
+const lastInstant = Date.UTC(9999, 11, 31);
+
 function valid(milliseconds: number): Date | null {
-  const date = new Date(milliseconds);
-  return Number.isNaN(date.getTime()) ? null : date;
+  return milliseconds > 0 && milliseconds <= lastInstant ? new Date(milliseconds) : null;
 }

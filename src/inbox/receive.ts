@@ -1,5 +1,4 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
-import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { log } from '../platform/log.ts';
 import {
@@ -12,7 +11,8 @@ import {
   type Incoming,
 } from '../channels/index.ts';
 import { withSorting } from './sorting.ts';
-import type { ChannelKind, Network } from '../channels/schema.ts';
+import type { ChannelKind } from '../channels/schema.ts';
+import { storeTogether, untilQuiet } from './arrivals.ts';
 
 /** Meta sends at most 1,000 updates in one post; this leaves room. */
 export const mostBodyBytes = 3 * 1024 * 1024;
@@ -43,54 +43,6 @@ export async function receiveWebhook(
   }));
   const stored = await storeTogether(backend, network, items);
   return { ok: true, items: items.length, stored };
-}
-
-type StoredItem = Record<string, unknown>;
-interface Waiting {
-  items: StoredItem[];
-  done(stored: number): void;
-  failed(error: unknown): void;
-}
-
-const queues: Record<Network, Waiting[]> = { meta: [], sandbox: [] };
-const storing: Record<Network, boolean> = { meta: false, sandbox: false };
-
-/** Requests that arrive while one is being stored share the next statement, and its one wait for the disk. */
-function storeTogether(backend: Backend, network: Network, items: StoredItem[]): Promise<number> {
-  return new Promise((done, failed) => {
-    queues[network].push({ items, done, failed });
-    if (!storing[network]) void drainQueue(backend, network);
-  });
-}
-
-async function drainQueue(backend: Backend, network: Network): Promise<void> {
-  storing[network] = true;
-  while (queues[network].length > 0) {
-    const together = queues[network].splice(0, 200);
-    try {
-      const items = together.flatMap((one) => one.items) as never;
-      const stored = await backend.callDirectly('store_webhook_items', { network, items });
-      for (const one of together) one.done(stored);
-    } catch (error) {
-      for (const one of together) one.failed(error);
-    }
-  }
-  storing[network] = false;
-  for (const go of quiet.splice(0)) go();
-}
-
-const mostPatienceMs = 2_000;
-const quiet: (() => void)[] = [];
-
-/** What arrives goes first: in a flood, projecting waits for a gap, though never for long. */
-async function untilQuiet(): Promise<void> {
-  if (!storing.meta && !storing.sandbox) return;
-  const enough = new AbortController();
-  await Promise.race([
-    new Promise<void>((go) => quiet.push(go)),
-    sleep(mostPatienceMs, undefined, { signal: enough.signal }).catch(() => undefined),
-  ]);
-  enough.abort();
 }
 
 /** Which adapter understands an object's items. */

@@ -88,6 +88,28 @@ test.each([
   expect(await stored()).toBe(before + 1);
 });
 
+const deep = '['.repeat(20_000) + ']'.repeat(20_000);
+test.each([
+  [
+    'a name that no database keeps',
+    String.raw`{"object":"page","entry":[{"id":"1","time":1,"a\u0000\ud800":"b"}]}`,
+  ],
+  [
+    'a time after the year 9999',
+    JSON.stringify({ ...comment('k-3'), entry: [{ ...comment('k-3').entry[0], time: 9e14 }] }),
+  ],
+  [
+    'a number with 200,000 digits',
+    `{"object":"page","entry":[{"id":"1","time":1,"a":${'9'.repeat(200_000)}.5}]}`,
+  ],
+  ['a very small number', '{"object":"page","entry":[{"id":"1","time":1,"a":1e-400000}]}'],
+  ['lists within lists', `{"object":"page","entry":[{"id":"1","time":1,"a":${deep}}]}`],
+])('%s is stored as far as it can be, and answered 200', async (_, body) => {
+  const before = await stored();
+  expect((await post(body, signed(body))).status).toBe(200);
+  expect(await stored()).toBe(before + 1);
+});
+
 test('text that is no JSON is stored too, for it was signed', async () => {
   const before = await stored();
   expect((await post('bukan JSON', signed('bukan JSON'))).status).toBe(200);
