@@ -4,16 +4,18 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { eventually, openPhone, screenshot, signUp } from './loop.ts';
 
 let sandbox: Sandbox;
 let server: TestServer;
 let browser: Browser;
-const folder = temporaryFolder();
+let folder: Folder;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, seed: 1, quiet: true });
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port: await freePort(), sandboxUrl: sandbox.url });
   browser = await launchChromium();
 });
@@ -21,7 +23,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   await sandbox?.stop();
-  folder.remove();
+  folder?.remove();
 });
 
 async function axe(page: Page): Promise<string[]> {
