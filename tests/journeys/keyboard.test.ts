@@ -32,7 +32,7 @@ beforeAll(async () => {
   const outside = { account: 'instagram:dapurserang.contoh', caption: 'Di luar Tanggap' };
   postId = (await sandbox.posts(outside)).id;
   sandbox.comments({ postId, persona: 'wulan', text: 'Kak, buka jam berapa?' });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();

@@ -2,11 +2,9 @@
  * Pages as eyes, thumbs and screen readers meet them: at phone and desktop width, light and dark, with mistakes
  * shown and dialogs open, in both languages. The visits stand in `pages*.test.ts`, each file in a demo of its own.
  */
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { indonesianLeft } from './languages.ts';
 
@@ -26,9 +24,6 @@ export const submit = (name: string) => (at: Page) => at.getByRole('button', { n
 export const firstRow = (state: string) => (at: Page) =>
   at.locator('main .list-row', { hasText: state }).first().click();
 
-const builder = createRequire(import.meta.url).resolve('@axe-core/playwright');
-const axeSource = readFileSync(createRequire(builder).resolve('axe-core/axe.min.js'), 'utf8');
-
 /** Defines a test of every visit and one of their English; `house()` is there once they run. */
 export function testVisits(visits: Visit[]): { house(): DemoHouse } {
   let house: DemoHouse;
@@ -41,7 +36,7 @@ export function testVisits(visits: Visit[]): { house(): DemoHouse } {
     owner = await house.ownersBrowser(hand);
     visitor = await house.browser.newContext({ baseURL: house.hub, locale: 'id-ID', ...hand });
     for (const context of [owner, visitor]) context.setDefaultTimeout(15_000);
-  }, 180_000);
+  });
   afterAll(() => house?.close());
 
   describe.each(visits)('$name', ({ who, path, act, see = 'h1' }) => {
@@ -93,12 +88,7 @@ async function judge(page: Page, ours: boolean): Promise<void> {
 }
 
 async function barriers(at: Page, rules?: string[]): Promise<string[]> {
-  // The builder would bring its long form, twice for each run; brought once it stays until the page is left.
-  if ((await at.evaluate('typeof axe')) === 'undefined') await at.evaluate(axeSource);
-  // Our pages have no frames, so that one run in place is all of it.
-  const axe = new AxeBuilder({ page: at, axeSource: 'void 0' })
-    .setLegacyMode(true)
-    .options({ resultTypes: ['violations'] });
+  const axe = (await axeOn(at)).options({ resultTypes: ['violations'] });
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.flatMap(({ id, nodes }) =>
     nodes.map(({ html, failureSummary }) => `${id}: ${html.slice(0, 160)} (${failureSummary})`),

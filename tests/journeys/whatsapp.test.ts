@@ -1,8 +1,8 @@
 /** An owner connects a WhatsApp number, a customer writes, the token dies and is renewed: with and without script. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { axeOn } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { installedFolder } from '../support/prepared.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
@@ -27,7 +27,7 @@ afterAll(async () => {
 });
 
 async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -4,7 +4,15 @@
  * on the original, so that no file can spoil another's.
  */
 import { execFile } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, rmdirSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
@@ -12,7 +20,7 @@ import { inject } from 'vitest';
 import { freePort, startTestServer, temporaryFolder, type Folder } from './server.ts';
 
 const run = promisify(execFile);
-const patienceMs = 180_000;
+const patienceMs = 270_000;
 
 /** The data folder of an installation whose server was started once and stopped. */
 export function installedFolder(): Promise<Folder> {
@@ -50,34 +58,56 @@ export async function prepared(
   const lock = join(inject('runFolder'), `${name}.lock`);
   mkdirSync(shelf, { recursive: true });
   for (const until = Date.now() + patienceMs; Date.now() < until; await sleep(100)) {
-    const made = readdirSync(shelf).filter((at) => Date.now() - Number(at) < freshMs);
-    if (made[0]) return join(shelf, made[0]);
+    const made = newest(shelf, freshMs);
+    if (made) return made;
     if (!took(lock)) continue;
-    const fresh = mkdtempSync(join(inject('runFolder'), `${name}-`));
     try {
-      await make(fresh);
-      // Named by when it was made, and there only when it is whole.
-      const ready = join(shelf, String(Date.now()));
-      renameSync(fresh, ready);
-      return ready;
-    } catch (error) {
-      rmSync(fresh, { recursive: true, force: true });
-      throw error;
+      return newest(shelf, freshMs) ?? (await makeOn(shelf, make));
     } finally {
-      rmdirSync(lock);
+      rmSync(lock, { force: true });
     }
   }
-  throw new Error(
-    `"${name}" was not prepared within ${patienceMs / 1000} s; who began it was probably killed`,
-  );
+  throw new Error(`"${name}" was not prepared within ${patienceMs / 1000} s`);
+}
+
+/** Each is named by when it was made. */
+function newest(shelf: string, freshMs: number): string | undefined {
+  const made = readdirSync(shelf).filter((at) => Date.now() - Number(at) < freshMs);
+  const last = made.sort().at(-1);
+  return last && join(shelf, last);
+}
+
+/** It appears on the shelf when it is whole. */
+async function makeOn(shelf: string, make: (folder: string) => Promise<void>): Promise<string> {
+  const fresh = mkdtempSync(`${shelf}-`);
+  try {
+    await make(fresh);
+    const ready = join(shelf, String(Date.now()));
+    renameSync(fresh, ready);
+    return ready;
+  } catch (error) {
+    rmSync(fresh, { recursive: true, force: true });
+    throw error;
+  }
 }
 
 function took(lock: string): boolean {
   try {
-    mkdirSync(lock);
+    writeFileSync(lock, String(process.pid), { flag: 'wx' });
     return true;
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === 'EEXIST') return false;
-    throw error;
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    if (isOver(lock)) rmSync(lock, { force: true });
+    return false;
+  }
+}
+
+/** Whether who took it has died over it, as a file does whose time ran out. */
+function isOver(lock: string): boolean {
+  try {
+    process.kill(Number(readFileSync(lock, 'utf8')), 0);
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'ESRCH';
   }
 }
