@@ -8,7 +8,7 @@ export default defineConfig({
     testTimeout: 240_000,
     hookTimeout: 300_000,
     // Patience, not a budget: shared machines pause for a minute at times.
-    // Two cores, and one more: about a third of the time is spent waiting for a page, a lease or a server's start.
+    // Two cores, and one more: the long files spend much of their time waiting for a page, a lease or a clock.
     maxWorkers: 3,
     sequence: { sequencer: LongestFirst },
   },
