@@ -2,7 +2,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { startSandbox, type Sandbox } from '../sandbox/index.ts';
-import { isFree } from './environment.ts';
 import type { Marker } from './marker.ts';
 
 export async function startNetwork(dataDir: string, before: Marker | null): Promise<Sandbox> {
@@ -10,5 +9,10 @@ export async function startNetwork(dataDir: string, before: Marker | null): Prom
   // Without a finished business the world holds half a story.
   if (!before) for (const path of [file, `${file}.pictures`]) rmSync(path, { recursive: true, force: true });
   const port = before ? Number(new URL(before.sandboxUrl).port) : 0;
-  return startSandbox({ file, port: port && (await isFree(port, '127.0.0.1')) ? port : 0 });
+  try {
+    return await startSandbox({ file, port });
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EADDRINUSE') throw error;
+    return startSandbox({ file, port: 0 });
+  }
 }

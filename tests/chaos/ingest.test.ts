@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { installedFolder } from '../support/prepared.ts';
 import { untilProjected } from './answers.ts';
 import { inboxOf, makeFlood, pour, randomFrom, redelivery, storedOf } from './flood.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(await installedFolder());
 });
 beforeEach(() => stage.ready());
 afterAll(() => stage?.close());

@@ -1,5 +1,6 @@
 /** The kill points of publishing on one channel, as tests. */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { installedFolder } from '../support/prepared.ts';
 import { publishThrough, type PostEnd } from './posts.ts';
 import { openStage, type Death, type Kind, type Stage } from './stage.ts';
 
@@ -7,7 +8,7 @@ import { openStage, type Death, type Kind, type Stage } from './stage.ts';
 export function testPublishing(kind: Kind, moments: Death[]): { stage(): Stage } {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage();
+    stage = await openStage(await installedFolder());
   });
   beforeEach(() => stage.ready());
   afterAll(() => stage?.close());

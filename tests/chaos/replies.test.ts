@@ -1,10 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { installedFolder } from '../support/prepared.ts';
 import { answer, answerEnd, answerHeld, answerThrough, ask, type AnswerEnd } from './answers.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(await installedFolder());
 });
 beforeEach(() => stage.ready());
 afterAll(() => stage?.close());

@@ -1,6 +1,7 @@
 /** A token that dies in the middle delays; it drops nothing. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../support/backend.ts';
+import { installedFolder } from '../support/prepared.ts';
 import { answer, answerEnd, ask, deliveryOf, untilProjected } from './answers.ts';
 import { inboxOf, makeFlood, pour, randomFrom, redelivery } from './flood.ts';
 import { comeBack, dieWhilePublishing, plan, postEnd, stateOf, takenBy, untilInDoubt } from './posts.ts';
@@ -9,7 +10,7 @@ import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(await installedFolder());
 });
 beforeEach(() => stage.ready());
 afterAll(() => stage?.close());

@@ -11,7 +11,7 @@ import { readEnv } from '../../src/platform/env.ts';
 import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { makeBusiness, signUpPerson, until, type TestPerson } from '../support/backend.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { connect, store, type ConnectedAccounts } from './connect.ts';
 import { killPostgres } from './kill.ts';
 
@@ -51,8 +51,8 @@ export interface Stage {
   close(): Promise<void>;
 }
 
-export async function openStage(): Promise<Stage> {
-  const folder = temporaryFolder();
+/** @param folder of an installation, or empty; it goes with the stage */
+export async function openStage(folder: Folder): Promise<Stage> {
   const dataDir = realpathSync(folder.path);
   const port = await freePort();
   const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, settings: { quotaTotal: 100_000 } });
@@ -63,12 +63,13 @@ export async function openStage(): Promise<Stage> {
     LOG_LEVEL: 'silent',
   });
   const orders = join(dataDir, 'kill-order');
+  const compiled = process.env.TEST_COMPILE_CACHE ?? join(dataDir, 'compiled');
   const start = () =>
     startTestServer({
       dataDir,
       port,
       sandboxUrl: sandbox.url,
-      env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: join(dataDir, 'compiled') },
+      env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: compiled },
       nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
     });
 

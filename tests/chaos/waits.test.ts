@@ -1,13 +1,14 @@
 /** Time is not moved here: the leases of the dead really run out. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { until } from '../support/backend.ts';
+import { installedFolder } from '../support/prepared.ts';
 import { answer, answerEnd, ask } from './answers.ts';
 import { plan, postEnd, stateOf } from './posts.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage();
+  stage = await openStage(await installedFolder());
 });
 beforeEach(() => stage.ready());
 afterAll(() => stage?.close());

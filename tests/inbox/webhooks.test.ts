@@ -7,16 +7,18 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { signingSecrets, verifyTokens } from '../../src/channels/index.ts';
 import { keysFrom } from '../../src/platform/backend/keys.ts';
 import type { Backend } from '../../src/platform/backend/index.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 
 let server: TestServer;
 let sql: postgres.Sql;
 let secret: string;
 let verifyToken: string;
-const folder = temporaryFolder();
+let folder: Folder;
 
 beforeAll(async () => {
   const sandboxUrl = 'http://127.0.0.1:9';
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port: await freePort(), sandboxUrl });
   const keys = keysFrom(readFileSync(join(folder.path, 'secret'), 'utf8').trim());
   const installation = { env: { SANDBOX_URL: sandboxUrl }, keys } as Backend;
@@ -29,7 +31,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await sql?.end();
   await server?.stop();
-  folder.remove();
+  folder?.remove();
 });
 
 const comment = (id: string) => ({

@@ -1,7 +1,7 @@
 /** A person posts by hand: on their phone, in a blank spot, and without script. */
-import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { until } from '../support/backend.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { phone } from './loop.ts';
@@ -28,7 +28,7 @@ async function today(page: Page): Promise<void> {
 }
 
 async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -35,7 +35,7 @@ beforeAll(async () => {
     email: 'orang.lain@contoh.test',
     password: 'sandi-orang-lain',
   });
-}, 180_000);
+});
 
 afterAll(() => house?.close());
 

@@ -7,7 +7,7 @@ import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house
 let house: CalendarHouse;
 beforeAll(async () => {
   house = await openCalendarHouse();
-}, 180_000);
+});
 afterAll(() => house?.close());
 
 const megabyte = 1024 * 1024;

@@ -16,7 +16,7 @@ const month = `kalender?tanggal=${start}`;
 
 beforeAll(async () => {
   house = await openCalendarHouse();
-}, 180_000);
+});
 afterAll(() => house?.close());
 beforeEach(() => house.sql`delete from posts`.then());
 

@@ -6,11 +6,12 @@ import type { BrowserContext, Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localToday } from '../../src/planning/index.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { openPhone, photo, signUp } from './loop.ts';
 import { visitorOf, type Visitor } from './visitor.ts';
 
-const folder = temporaryFolder();
+let folder: Folder;
 let server: TestServer;
 let browser: Browser;
 let context: BrowserContext;
@@ -22,6 +23,7 @@ const account = { email: 'pemilik@contoh.test', password: 'sandi-yang-baik' };
 const inDays = (days: number) => localToday('Asia/Jakarta', new Date(Date.now() + days * 86_400_000));
 
 beforeAll(async () => {
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port: await freePort() });
   browser = await launchChromium();
   ({ context, page } = await openPhone(browser, server.url, false));
@@ -35,7 +37,7 @@ afterAll(async () => {
   await context?.close();
   await browser?.close();
   await server?.stop();
-  folder.remove();
+  folder?.remove();
 });
 
 const save = () => page.getByRole('button', { name: 'Simpan produk' }).click();

@@ -3,11 +3,11 @@
  * Long, because all of it happens in one demo, which takes half a minute to open.
  */
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '../../src/demo/people.ts';
 import { localNow } from '../../src/planning/index.ts';
+import { axeOn } from '../support/axe.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { addPhoto, photo } from './loop.ts';
 
@@ -106,7 +106,7 @@ describe.each([true, false])(
       expect(await caption(page).inputValue()).toBe(`${words}!`);
       expect(await page.locator('input[name="pictures[0].mediaId"]').count()).toBe(1);
       if (script) {
-        expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+        expect((await (await axeOn(page)).analyze()).violations).toEqual([]);
         // Nothing was lost, so that nothing is said to have been brought back.
         expect(await page.locator('.composer-state').innerText()).not.toContain('dikembalikan');
       }

@@ -4,7 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
 import { emails, password } from '../../src/demo/people.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { copyOf } from '../support/prepared.ts';
+import { freePort, startTestServer, type TestServer } from '../support/server.ts';
 
 export interface DemoHouse {
   hub: string;
@@ -21,10 +22,12 @@ export interface DemoHouse {
   close(): Promise<void>;
 }
 
+/** Ten minutes after it was filled the demo publishes its next post: no file shall find that done. */
+const freshMs = 8 * 60_000;
+
 export async function openDemoHouse(): Promise<DemoHouse> {
-  const folder = temporaryFolder();
-  const entry = resolve(import.meta.dirname, '../../src/demo/main.ts');
-  const server = await startTestServer({ dataDir: folder.path, port: await freePort(), entry });
+  const folder = await copyOf('demo', fillDemo, freshMs);
+  const server = await startDemoServer(folder.path);
   const network = await saidAddress(server);
   const browser = await launchChromium();
   const storageState = await signIn(browser, server.url, emails.owner);
@@ -46,6 +49,17 @@ export async function openDemoHouse(): Promise<DemoHouse> {
       folder.remove();
     },
   };
+}
+
+async function fillDemo(dataDir: string): Promise<void> {
+  const server = await startDemoServer(dataDir);
+  await saidAddress(server);
+  await server.stop();
+}
+
+async function startDemoServer(dataDir: string): Promise<TestServer> {
+  const entry = resolve(import.meta.dirname, '../../src/demo/main.ts');
+  return startTestServer({ dataDir, port: await freePort(), entry });
 }
 
 /** The demo answers before its story is told; its welcome comes after that. */

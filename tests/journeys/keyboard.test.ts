@@ -7,7 +7,8 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { localNow } from '../../src/planning/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { connectChannels, openPhone, photo, signUp, type Walk } from './loop.ts';
 import type { Browser } from 'playwright-core';
 
@@ -17,10 +18,11 @@ let browser: Browser;
 let walk: Walk;
 /** A post of the business, and what its customers write under it. */
 let postId: string;
-const folder = temporaryFolder();
+let folder: Folder;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, seed: 1, quiet: true });
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port: await freePort(), sandboxUrl: sandbox.url });
   browser = await launchChromium();
   const { page } = await openPhone(browser, server.url, true);
@@ -30,13 +32,13 @@ beforeAll(async () => {
   const outside = { account: 'instagram:dapurserang.contoh', caption: 'Di luar Tanggap' };
   postId = (await sandbox.posts(outside)).id;
   sandbox.comments({ postId, persona: 'wulan', text: 'Kak, buka jam berapa?' });
-}, 120_000);
+});
 
 afterAll(async () => {
   await browser?.close();
   await server?.stop();
   await sandbox?.stop();
-  folder.remove();
+  folder?.remove();
 });
 
 describe('by keyboard alone', () => {

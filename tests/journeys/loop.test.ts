@@ -32,7 +32,8 @@ afterAll(async () => {
   folder.remove();
 });
 
-describe.each([
+// Side by side, as each waits a minute for its post's hour.
+describe.concurrent.each([
   {
     script: true,
     business: 'Dapur Serang Contoh',

@@ -5,11 +5,12 @@
 import { once } from 'node:events';
 import { createServer, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { film } from '../planning/mp4.ts';
 import { photo12, plain } from '../planning/photos.ts';
 import { openPhone, screenshot, signUp } from './loop.ts';
@@ -18,12 +19,13 @@ let server: TestServer;
 let browser: Browser;
 let large: Buffer;
 let line: Awaited<ReturnType<typeof openLine>>;
-const folder = temporaryFolder();
+let folder: Folder;
 
 beforeAll(async () => {
   large = Buffer.from(await photo12(6));
   const port = await freePort();
   line = await openLine(port);
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port, env: { PUBLIC_URL: line.url } });
   browser = await launchChromium();
 });
@@ -32,7 +34,7 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   line?.close();
-  folder.remove();
+  folder?.remove();
 });
 
 const file = (name: string, buffer: Buffer, mimeType = 'image/jpeg') => ({ name, mimeType, buffer });
@@ -82,7 +84,7 @@ async function openLine(target: number) {
 }
 
 async function barriers(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).setLegacyMode(true).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   return violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => `${id}: ${html.slice(0, 160)}`));
 }
 

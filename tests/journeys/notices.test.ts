@@ -3,9 +3,9 @@
  * Long, because one house is walked through twice.
  */
 import { createHash, randomBytes, randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house.ts';
 import { until } from '../support/backend.ts';
 import { screenshot } from './loop.ts';
@@ -25,7 +25,7 @@ beforeAll(async () => {
       select shop.id, channel.id, contact.id, identity.id, 'dm' from shop, channel, contact, identity
       returning id as conversation`) as unknown as [{ conversation: string }];
   await says('Masih ada?');
-}, 180_000);
+});
 afterAll(() => house?.close());
 
 const says = (words: string) => house.sql`
@@ -51,7 +51,7 @@ async function looksRight(page: Page, name: string, script: boolean): Promise<vo
     await page.setViewportSize({ width, height: 740 });
     await screenshot(page, `${name}-${width}`);
     if (script) {
-      const { violations } = await new AxeBuilder({ page }).analyze();
+      const { violations } = await (await axeOn(page)).analyze();
       expect(violations.map(({ id }) => id)).toEqual([]);
       const wide = await page.evaluate(() => document.documentElement.scrollWidth <= innerWidth);
       expect([name, width, wide]).toEqual([name, width, true]);

@@ -14,7 +14,7 @@ beforeAll(async () => {
     returning id, business_id as business`;
   channel = row!.id;
   business = row!.business;
-}, 180_000);
+});
 afterAll(() => house?.close());
 
 async function post(state: 'scheduled' | 'published'): Promise<{ post: string; target: string }> {

@@ -22,7 +22,7 @@ beforeAll(async () => {
     accounts: { id: string; platform: string }[];
   };
   account = state.accounts.find(({ platform }) => platform === 'facebook')!.id;
-}, 180_000);
+});
 afterAll(() => house?.close());
 
 async function play(name: string, body: object): Promise<{ id: string }> {

@@ -3,9 +3,9 @@
  * Long, because it is one walk.
  */
 import { randomUUID } from 'node:crypto';
-import AxeBuilder from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { axeOn } from '../support/axe.ts';
 import { until } from '../support/backend.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { phone, photo } from './loop.ts';
@@ -43,7 +43,7 @@ async function open(script: boolean): Promise<{ context: BrowserContext; page: P
 /** Where there is script: axe is one itself. */
 async function axe(page: Page, script = true): Promise<string[]> {
   if (!script) return [];
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

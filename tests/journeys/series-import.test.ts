@@ -17,7 +17,7 @@ beforeAll(async () => {
   });
   owner.setDefaultTimeout(15_000);
   page = await owner.newPage();
-}, 180_000);
+});
 
 afterAll(() => house?.close());
 

@@ -1,19 +1,21 @@
 /** An owner connects a WhatsApp number, a customer writes, the token dies and is renewed: with and without script. */
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { axeOn } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
-import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
+import { installedFolder } from '../support/prepared.ts';
+import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 import { eventually, openPhone, screenshot, signUp } from './loop.ts';
 
 let sandbox: Sandbox;
 let server: TestServer;
 let browser: Browser;
-const folder = temporaryFolder();
+let folder: Folder;
 
 beforeAll(async () => {
   sandbox = await startSandbox({ port: 0, seed: 1, quiet: true });
+  folder = await installedFolder();
   server = await startTestServer({ dataDir: folder.path, port: await freePort(), sandboxUrl: sandbox.url });
   browser = await launchChromium();
 });
@@ -21,11 +23,11 @@ afterAll(async () => {
   await browser?.close();
   await server?.stop();
   await sandbox?.stop();
-  folder.remove();
+  folder?.remove();
 });
 
 async function axe(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const { violations } = await (await axeOn(page)).analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ html }) => html).join(' ')}`);
 }
 

@@ -3,6 +3,7 @@ import { randomInt } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { randomFrom, type Random } from '../chaos/flood.ts';
 import { openStage, type Stage } from '../chaos/stage.ts';
+import { temporaryFolder } from '../support/server.ts';
 import { soakChaos } from './chaos.ts';
 import { soakIngest } from './ingest.ts';
 import { soakPublishing } from './publishing.ts';
@@ -64,7 +65,7 @@ try {
 /** With a business and its real server, which dies and comes back. */
 function onStage(soak: (soak: Soak) => Promise<void>): (options: SoakOptions) => Promise<void> {
   return async (options) => {
-    const stage = await openStage();
+    const stage = await openStage(temporaryFolder());
     try {
       await soak({ ...options, stage, random: randomFrom(options.seed) });
     } finally {

@@ -5,7 +5,8 @@ import type { Browser, BrowserContextOptions, BrowserContext } from 'playwright-
 import { openBackend } from '../../src/platform/backend/index.ts';
 import { readEnv } from '../../src/platform/env.ts';
 import { launchChromium } from './chromium.ts';
-import { freePort, startTestServer, temporaryFolder } from './server.ts';
+import { installedFolder } from './prepared.ts';
+import { freePort, startTestServer } from './server.ts';
 
 export interface CalendarHouse {
   hub: string;
@@ -23,7 +24,7 @@ export interface CalendarHouse {
 }
 
 export async function openCalendarHouse(more: Record<string, string> = {}): Promise<CalendarHouse> {
-  const folder = temporaryFolder();
+  const folder = await installedFolder();
   const port = await freePort();
   const env = { WORKER: 'off', ...more };
   const server = await startTestServer({ dataDir: folder.path, port, env });

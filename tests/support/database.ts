@@ -13,12 +13,14 @@ export type TestDatabase = {
   drop(): Promise<void>;
 };
 
-/** Clones the migrated template (about 0.2 s). Call `drop` in `afterAll`. */
-export async function createTestDatabase(): Promise<TestDatabase> {
+/**
+ * Clones the migrated template, or another database that nobody uses (about 0.2 s). Call `drop` in `afterAll`.
+ */
+export async function createTestDatabase(original = template): Promise<TestDatabase> {
   const server = inject('testServer');
   const database = `test_${randomUUID().replaceAll('-', '')}`;
   // Copying files is three times as fast here as the standard way through the write-ahead log.
-  await asAdmin(server, `create database ${database} template ${template} strategy file_copy`);
+  await asAdmin(server, `create database ${database} template ${original} strategy file_copy`);
   const connection = { ...server, database };
   const sql = postgres({ ...connection, max: 5, onnotice: () => undefined });
   const drop = async () => {

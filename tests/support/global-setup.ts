@@ -19,6 +19,7 @@ let folder: string | undefined;
 /** One server for the whole run, with a migrated database that each test file clones. */
 export async function setup(project: TestProject): Promise<void> {
   folder = mkdtempSync(join(tmpdir(), 'tanggap-test-'));
+  process.env.TEST_COMPILE_CACHE = join(folder, 'compiled');
   const settings = { ...throwAway, max_connections: '200' };
   server = await openPostgres({ dataDir: folder, settings, log: () => undefined });
   try {
@@ -28,6 +29,7 @@ export async function setup(project: TestProject): Promise<void> {
     throw error;
   }
   project.provide('testServer', server.connection);
+  project.provide('runFolder', folder);
 }
 
 export async function teardown(): Promise<void> {

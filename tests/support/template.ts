@@ -3,6 +3,8 @@ import type { Connection } from '../../src/platform/postgres/index.ts';
 declare module 'vitest' {
   export interface ProvidedContext {
     testServer: Connection;
+    /** Of this run: what is prepared once lies here. */
+    runFolder: string;
   }
 }
 
