@@ -3850,6 +3850,7 @@ export type Database = {
       }
       adopt_told_messages: { Args: { told: Json }; Returns: number }
       answer_box: { Args: { conversation: string }; Returns: Json }
+      answer_time: { Args: { slug: string }; Returns: number }
       approve_post: {
         Args: { expected_version: number; post: string }
         Returns: number
@@ -4682,6 +4683,7 @@ export type Database = {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean
       }
+      tend_answer_times: { Args: { size: number }; Returns: number }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
       turn_on_widget: { Args: { business: string }; Returns: string }
       undo_merge: { Args: { merge: string }; Returns: boolean }

@@ -1,4 +1,6 @@
 /** Server door of the widget room. */
+export { usualAnswer } from './answer-time.ts';
+export { answerTimeWords } from './answer-time-words.ts';
 export * from './api.ts';
 export * from './feedback.ts';
 export * from './follow-up.ts';

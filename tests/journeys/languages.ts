@@ -29,7 +29,7 @@ import {
 import { assistWords, preflightWords } from '../../src/publishing/index.ts';
 import { words as shellWords } from '../../src/ui/words.ts';
 import { panelWords } from '../../src/widget/elements/panel-words.ts';
-import { formWords, settingsWords, talkWords } from '../../src/widget/index.ts';
+import { answerTimeWords, formWords, settingsWords, talkWords } from '../../src/widget/index.ts';
 
 const dictionaries = [
   accountWords,
@@ -61,6 +61,7 @@ const dictionaries = [
   reviewWords,
   seriesWords,
   shellWords,
+  answerTimeWords,
   formWords,
   panelWords,
   settingsWords,

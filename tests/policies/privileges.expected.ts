@@ -287,6 +287,7 @@ const callers = {
   program: [
     'add_customers_photo',
     'adopt_told_messages',
+    'answer_time',
     'claim_attachments',
     'claim_channel_letter',
     'claim_comment_actions',
@@ -344,6 +345,7 @@ const callers = {
     'sweep_targets',
     'take_feedback',
     'take_rate_limit',
+    'tend_answer_times',
     'tend_conversations',
     'widget_greeting',
     'write_again',

@@ -104,6 +104,7 @@ export class PanelElement extends LitElement {
         <button type="button" class="plain" @click=${this.#close}>${t.close}</button>
       </header>
       <p role="status">${this.#said}</p>
+      <p class="hint">${this.host.greeting?.answers}</p>
       ${
         this.#earlier
           ? html`<p class="good">
