@@ -4099,6 +4099,7 @@ export type Database = {
       }
       customer_case: { Args: { token: string }; Returns: Json }
       customer_feedback: { Args: { token: string }; Returns: Json }
+      customer_news: { Args: { token: string }; Returns: Json }
       customers_photo: {
         Args: { photo: string; token: string }
         Returns: boolean
@@ -4447,6 +4448,10 @@ export type Database = {
         Returns: string
       }
       rate_case: {
+        Args: { score: number; token: string; words: string }
+        Returns: string
+      }
+      rate_talk: {
         Args: { score: number; token: string; words: string }
         Returns: string
       }

@@ -44,6 +44,9 @@ const talk = z.object({
   /** Masked. */
   email: z.string().nullable(),
   whatsapp: z.string().nullable(),
+  /** Whether the customer is asked how they were served, and what they said. */
+  may_rate: z.boolean(),
+  score: z.number().nullable(),
   messages: z.array(
     z.object({
       id: z.uuid(),
@@ -59,7 +62,7 @@ const talk = z.object({
 export type CustomersTalk = z.infer<typeof talk>;
 
 /** Of what kind a private link is can't be seen; whatever cannot be one is not asked for. */
-const isToken = (text: string) => /^[\w-]{22}$/.test(text);
+export const isToken = (text: string) => /^[\w-]{22}$/.test(text);
 
 /** The conversation behind a private link; null when it is none, or one of a case. Reading changes nothing. */
 export async function readTalk(
@@ -140,7 +143,7 @@ export async function placePhoto(
   return z.enum(['done', 'had']).nullable().parse(data);
 }
 
-async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<boolean> {
+export async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<boolean> {
   const link = createHash('sha256').update(token).digest('hex');
   return (
     (await allowed(backend, `percakapan-pribadi-tulis:${addressOf(visit, backend.env)}`, 20, 600)) &&

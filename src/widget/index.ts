@@ -8,6 +8,8 @@ export * from './hosted-form.ts';
 export { emptyTalkForm, submitTalk, talkUploadLimits, type TalkForm } from './talk-form.ts';
 export { findFeedback } from './feedback-of.ts';
 export * from './keys.ts';
+export { liveTalk, seenSoFar } from './live-talk.ts';
+export { rateTalk } from './rating.ts';
 export { answerPanel, answerScript } from './script.ts';
 export { formWords } from './form-words.ts';
 export { settingsWords } from './settings-words.ts';

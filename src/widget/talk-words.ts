@@ -39,6 +39,7 @@ export const talkWords = dictionary({
     private: 'Halaman ini pribadi. Siapa pun yang memegang tautannya bisa membacanya.',
     product: (product: string) => `Tentang: ${product}`,
     ordered: (ordered: string) => `Pesanan: ${ordered}`,
+    rateQuestion: (business: string) => `Bagaimana ${business} melayani Anda?`,
     catalogue: (business: string) => `Katalog ${business}`,
   },
   en: {
@@ -79,6 +80,7 @@ export const talkWords = dictionary({
     private: 'This page is private. Whoever has its link can read it.',
     product: (product) => `About: ${product}`,
     ordered: (ordered) => `Order: ${ordered}`,
+    rateQuestion: (business) => `How did ${business} serve you?`,
     catalogue: (business) => `Catalogue of ${business}`,
   },
 });

@@ -202,6 +202,7 @@ const callers = {
     'invitation_preview',
     'public_catalogue',
     'rate_case',
+    'rate_talk',
     'stop_digests',
   ],
   people: [
@@ -311,6 +312,7 @@ const callers = {
     'erase_raw_items',
     'withdraw_grants',
     'connect_channel',
+    'customer_news',
     'fill_series',
     'forget_old_notices',
     'forget_rate_limits',
