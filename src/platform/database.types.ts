@@ -4458,6 +4458,7 @@ export type Database = {
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
       record_preflights: { Args: { results: Json }; Returns: number }
+      release_feedback_letter: { Args: { message: string }; Returns: undefined }
       remember_device: {
         Args: {
           auth: string
@@ -4485,6 +4486,7 @@ export type Database = {
           number: string
           slug: string
           token_hash: string
+          whatsapp: string
         }
         Returns: Json
       }
@@ -4595,6 +4597,7 @@ export type Database = {
         }[]
       }
       send_away: { Args: { message: string }; Returns: string }
+      sends_whatsapp_links: { Args: { slug: string }; Returns: boolean }
       set_conversation_status: {
         Args: { conversations: string[]; status: string; until?: string }
         Returns: number

@@ -16,16 +16,14 @@ export const formWords = dictionary({
     tooManyText: 'Tunggu satu menit, lalu coba lagi.',
     lostTitle: 'Minta tautan baru',
     lostSentence:
-      'Tulis nomor yang Anda terima dan alamat surel yang dulu Anda tinggalkan. Tautan baru dikirim ke alamat itu, dan tidak ke alamat lain.',
+      'Tulis nomor yang Anda terima dan kontak yang dulu Anda tinggalkan. Tautan baru dikirim ke kontak itu, dan tidak ke yang lain.',
     lostNumber: 'Nomor',
     lostEmail: 'Alamat surel',
+    lostContact: 'Alamat surel atau nomor WhatsApp',
     lostSend: 'Kirim tautan',
-    lostSent:
-      'Bila nomor dan alamatnya cocok, tautan baru sudah dikirim ke alamat itu. Periksa juga folder spam.',
+    lostSent: 'Bila nomor dan kontaknya cocok, tautan baru sudah dikirim ke sana. Periksa juga folder spam.',
     lostWrongNumber: 'Tulis nomornya, lima angka atau lebih.',
-    lostWrongEmail: 'Tulis alamat surel, seperti nama@contoh.id.',
-    lostWhatsapp:
-      'Dulu Anda meninggalkan nomor WhatsApp? Tautan baru belum bisa dikirim ke sana. Hubungi usahanya lewat WhatsApp dan sebutkan nomor Anda.',
+    lostWrongContact: 'Tulis alamat surel seperti nama@contoh.id, atau nomor WhatsApp.',
     back: 'Kembali ke formulir',
     privacy: 'Pemberitahuan privasi',
     privacySentence: (business: string) => `Apa yang terjadi dengan pesan Anda kepada ${business}.`,
@@ -52,16 +50,15 @@ export const formWords = dictionary({
     tooManyText: 'Wait a minute, then try again.',
     lostTitle: 'Ask for a new link',
     lostSentence:
-      'Write the number you were told and the e-mail address you left at the time. A new link is sent to that address, and to no other.',
+      'Write the number you were told and the contact you left at the time. A new link is sent there, and nowhere else.',
     lostNumber: 'Number',
     lostEmail: 'E-mail address',
+    lostContact: 'E-mail address or WhatsApp number',
     lostSend: 'Send the link',
     lostSent:
-      'If number and address belong together, a new link has been sent to that address. Look into the spam folder too.',
+      'If number and contact belong together, a new link has been sent there. Look into the spam folder too.',
     lostWrongNumber: 'Write the number, five digits or more.',
-    lostWrongEmail: 'Write an e-mail address, like name@example.com.',
-    lostWhatsapp:
-      'Did you leave a WhatsApp number? A new link cannot be sent there yet. Write to the business on WhatsApp and say your number.',
+    lostWrongContact: 'Write an e-mail address like name@example.com, or a WhatsApp number.',
     back: 'Back to the form',
     privacy: 'Privacy notice',
     privacySentence: (business) => `What happens with your message to ${business}.`,

@@ -15,3 +15,5 @@ export { formWords } from './form-words.ts';
 export { settingsWords } from './settings-words.ts';
 export { readSnippetChoice, snippetAttributes, snippetOf } from './snippet.ts';
 export { talkWords } from './talk-words.ts';
+export { sendsWhatsappLinks } from './whatsapp-links.ts';
+export { linkTemplateBody, whatsappLinkWords } from './whatsapp-link-words.ts';

@@ -5,7 +5,7 @@ import { covers } from './covers.ts';
 import { call, denied, expectRefusal, expectServiceAlone } from './function-cases.ts';
 import { usePeople } from './people.ts';
 import { putAllBack, snapshot, type Snapshot } from './snapshot.ts';
-import { freshToken } from './world.ts';
+import { freshToken, hashOf, hex } from './world.ts';
 
 const people = usePeople();
 let before: Snapshot;
@@ -163,5 +163,47 @@ describe(covers('function', 'rate_talk'), () => {
     await close();
     expect(await asked()).toEqual([false, null]);
     await expectRefusal(people, 'nobody', 'rate_talk', args(), { answer: 'moved' });
+  });
+});
+
+describe(covers('function', 'sends_whatsapp_links'), () => {
+  const args = () => ({ slug: people.a.slug });
+  test('the program alone', () => expectServiceAlone(people, 'sends_whatsapp_links', args()));
+  test.each<[string, string[], string, boolean]>([
+    ['tautan_percakapan', ['1', '2'], '{}', true],
+    ['tautan_percakapan', ['tautan'], '{}', true],
+    ['tautan_percakapan', ['usaha', 'nomor', 'tautan'], '{}', true],
+    ['tautan_percakapan', ['1'], '{}', false],
+    ['tautan_percakapan', ['1', '2', '3'], '{}', false],
+    ['tautan_percakapan', ['nomor'], '{}', false],
+    ['tautan_percakapan', ['nomor', 'tautan', 'harga'], '{}', false],
+    ['pesanan_siap', ['1', '2'], '{}', false],
+    ['tautan_percakapan', ['1', '2'], '{"problem":"token_dead","problem_at":"2026-11-22T00:00:00Z"}', false],
+    ['tautan_percakapan', ['1', '2'], '{"disconnected_at":"2026-11-22T00:00:00Z"}', false],
+  ])('a template %s with the gaps %j of an account %s: %s', async (name, gaps, account, expected) => {
+    const { sql, a } = people;
+    const [{ id }] = await sql<[{ id: string }]>`
+      insert into channels ${sql({ ...JSON.parse(account), business_id: a.business, kind: 'whatsapp', name: 'WA', network: 'sandbox', external_id: 'wa-tautan' })}
+      returning id`;
+    const body = gaps.map((gap) => `{{${gap}}}`).join(' ');
+    await sql`insert into message_templates ${sql({ channel_id: id, business_id: a.business, name, language: 'id', category: 'utility', body, gaps })}`;
+    expect(await call(people, 'service', 'sends_whatsapp_links', args())).toBe(expected);
+    expect(await call(people, 'service', 'sends_whatsapp_links', { slug: people.b.slug })).toBe(false);
+    expect(await call(people, 'service', 'sends_whatsapp_links', { slug: 'tidak-ada' })).toBe(false);
+  });
+});
+
+describe(covers('function', 'release_feedback_letter'), () => {
+  const args = () => ({ message: people.a.feedbackMessage });
+  test('the program alone', () => expectServiceAlone(people, 'release_feedback_letter', args()));
+  test('what did not go out may be claimed again, what did may not', async () => {
+    const claim = () =>
+      call(people, 'service', 'claim_feedback_letter', { ...args(), token_hash: hex(hashOf(freshToken())) });
+    await claim();
+    await call(people, 'service', 'release_feedback_letter', args());
+    expect(await claim()).toMatchObject({ about: 'ticket', whatsapp: null });
+    await call(people, 'service', 'settle_feedback_letter', args());
+    await expectRefusal(people, 'service', 'release_feedback_letter', args(), { answer: null });
+    expect(await claim()).toBeNull();
   });
 });
