@@ -4,7 +4,9 @@
  */
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { photo12 } from '../planning/photos.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from '../widget/house.ts';
 import { screenshot } from './loop.ts';
 
@@ -29,7 +31,9 @@ interface Talk {
 
 async function talk(words: string): Promise<Talk> {
   await house.forgive();
-  const { link, message } = (await (await house.send(feedback({ words }))).json()) as Omit<Talk, 'inbox'>;
+  const { link, message } = (await (
+    await house.send(feedback({ words, product: 'Bandeng presto' }))
+  ).json()) as Omit<Talk, 'inbox'>;
   const [{ id }] = await house.sql<[{ id: string }]>`
     select conversation_id as id from messages where id = ${message}`;
   return { link, message, inbox: `${house.base}/kotak-masuk/${id}` };
@@ -95,6 +99,27 @@ describe('the shop answers, and the customer sees it', () => {
     await answer(inbox, 'Jawaban tanpa skrip');
     await page.reload();
     await text(page, 'Jawaban tanpa skrip').waitFor();
+  });
+
+  test('the shop sees from which page and about what, and a photo the customer adds', async () => {
+    const { link, message, inbox } = await talk('Dengan foto menyusul');
+    const page = await visitor(false);
+    await page.goto(link);
+    const buffer = Buffer.from(await photo12());
+    await page.getByLabel('Foto').setInputFiles({ name: 'a.jpg', mimeType: 'image/jpeg', buffer });
+    await button(page, 'Kirim').click();
+    await page.getByText('Terkirim.').waitFor();
+    await page.getByRole('img', { name: 'Foto dari Anda' }).waitFor();
+    const files = await house.sql<{ id: string }[]>`
+      select a.id from message_attachments a join messages m on m.id = a.message_id
+      where m.conversation_id = (select conversation_id from messages where id = ${message})`;
+    expect(files).toHaveLength(1);
+    const kept = await fetch(`${link}/foto/${files[0]!.id}`);
+    expect((await sharp(await kept.arrayBuffer()).metadata()).exif, 'where it was taken').toBeUndefined();
+    await shop.goto(inbox);
+    await shop.getByText('https://toko.test/bandeng', { exact: true }).waitFor();
+    await shop.getByText('Bandeng presto', { exact: true }).waitFor();
+    await shop.locator(`.thread img[src*="${files[0]!.id}"]`).waitFor();
   });
 
   test('what was erased on another phone is gone from this one', async () => {

@@ -455,6 +455,8 @@ if (!customElements.get(tag)) customElements.define(tag, PanelElement);
 export function mount(host: Host): PanelElement {
   const panel = document.createElement(tag);
   panel.host = host;
+  // A page reaches them through both roots.
+  panel.setAttribute('exportparts', 'panel,field,send');
   host.root.append(panel);
   return panel;
 }
