@@ -7,6 +7,7 @@
  * page's main thread (compiling, evaluating, functions, microtasks, timers, garbage), each moment counted once. The page
  * has no script of its own, so all of it is the widget's, apart from what the observers cost that both pages carry:
  * the reference is that.
+ * Long, because how it is measured stands beside what.
  */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
@@ -57,7 +58,7 @@ export async function measureSlowVisits(report: Report, rounds: number): Promise
     }
     const say = (metric: string, values: number[], unit: string, reference: number[], most?: number) =>
       report(`${metric} on a slow phone`, median(values), unit, {
-        n: values.length,
+        n: rounds,
         reference: median(reference),
         ...(most !== undefined && { budget: { most } }),
       });

@@ -1,4 +1,7 @@
-/** What is told to visitors of the widget, and what the holder of a private link may do beside writing. */
+/**
+ * What is told to visitors of the widget, and what the holder of a private link may do beside writing.
+ * Long, because each function is asked as four people.
+ */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { covers } from './covers.ts';
