@@ -4,13 +4,14 @@ import { planningDrains, planningTimed } from './planning/jobs.ts';
 import type { Jobs } from './platform/jobs.ts';
 import { forgetOldLimits } from './platform/rate-limit.ts';
 import { publishingDrains, publishingJobs } from './publishing/jobs.ts';
-import { widgetJobs } from './widget/jobs.ts';
+import { widgetJobs, widgetTimed } from './widget/jobs.ts';
 
 export const allJobs: Jobs = {
   onEvent: [...publishingJobs, ...inboxJobs, ...widgetJobs],
   timed: [
     ...inboxTimed,
     ...planningTimed,
+    ...widgetTimed,
     { name: 'platform.forget_limits', cron: '17 3 * * *', run: forgetOldLimits },
   ],
   drains: [...publishingDrains, ...inboxDrains, ...planningDrains],

@@ -3850,6 +3850,7 @@ export type Database = {
       }
       adopt_told_messages: { Args: { told: Json }; Returns: number }
       answer_box: { Args: { conversation: string }; Returns: Json }
+      answer_time: { Args: { slug: string }; Returns: number }
       approve_post: {
         Args: { expected_version: number; post: string }
         Returns: number
@@ -4098,6 +4099,7 @@ export type Database = {
       }
       customer_case: { Args: { token: string }; Returns: Json }
       customer_feedback: { Args: { token: string }; Returns: Json }
+      customer_news: { Args: { token: string }; Returns: Json }
       customers_photo: {
         Args: { photo: string; token: string }
         Returns: boolean
@@ -4450,9 +4452,14 @@ export type Database = {
         Args: { score: number; token: string; words: string }
         Returns: string
       }
+      rate_talk: {
+        Args: { score: number; token: string; words: string }
+        Returns: string
+      }
       record_followers: { Args: { results: Json }; Returns: number }
       record_metrics: { Args: { results: Json }; Returns: number }
       record_preflights: { Args: { results: Json }; Returns: number }
+      release_feedback_letter: { Args: { message: string }; Returns: undefined }
       remember_device: {
         Args: {
           auth: string
@@ -4480,6 +4487,7 @@ export type Database = {
           number: string
           slug: string
           token_hash: string
+          whatsapp: string
         }
         Returns: Json
       }
@@ -4591,6 +4599,7 @@ export type Database = {
         }[]
       }
       send_away: { Args: { message: string }; Returns: string }
+      sends_whatsapp_links: { Args: { slug: string }; Returns: boolean }
       set_conversation_status: {
         Args: { conversations: string[]; status: string; until?: string }
         Returns: number
@@ -4684,6 +4693,7 @@ export type Database = {
         Args: { seconds: number; size: number; subject: string }
         Returns: boolean
       }
+      tend_answer_times: { Args: { size: number }; Returns: number }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
       turn_on_widget: { Args: { business: string }; Returns: string }
       undo_merge: { Args: { merge: string }; Returns: boolean }

@@ -1,8 +1,18 @@
+/** Server-sent events: streams that stay open, tell what is new, and come back by themselves when the line breaks. */
 import type { Backend } from './backend/index.ts';
 import { bell, eventsAfter, lastNumber } from './events.ts';
 import type { Person } from './session.ts';
 
 const heartbeatMs = 20_000;
+
+export interface Watch {
+  /** Writes what is new. `more`: there may be more at once; `over`: whoever watches may no longer. */
+  read(write: (event: string) => void): Promise<'done' | 'more' | 'over'>;
+  /** Asked at each heartbeat: whether whoever watches still may. */
+  beat?(): Promise<boolean>;
+  /** Called once, when the stream has ended. */
+  ended?(): void;
+}
 
 /**
  * Server-sent events of one business: the event's number is the SSE id, so a browser that comes back sends
@@ -18,17 +28,41 @@ export async function liveEvents(
   aborted: AbortSignal,
 ): Promise<ReadableStream<Uint8Array>> {
   const db = backend.asUser(person.token);
-  const bells = await bell(backend.sql);
   let cursor = after ?? (await lastNumber(db, business));
+  return watchBusiness(backend, business, aborted, {
+    async read(write) {
+      const events = await eventsAfter(db, business, cursor);
+      for (const { number, kind, subject } of events) {
+        write(`id: ${number}\nevent: ${kind}\ndata: ${JSON.stringify({ subject })}\n\n`);
+        cursor = number;
+      }
+      return events.length === 200 ? 'more' : 'done';
+    },
+    async beat() {
+      return person.until.getTime() > Date.now() && (await isMember(backend, person, business));
+    },
+  });
+}
+
+/** A stream that reads whenever the business has a new event, and at each heartbeat. */
+export async function watchBusiness(
+  backend: Backend,
+  business: string,
+  aborted: AbortSignal,
+  watch: Watch,
+): Promise<ReadableStream<Uint8Array>> {
+  const bells = await bell(backend.sql);
   let close: () => void = () => undefined;
 
   return new ReadableStream({
     start(controller) {
       const encoder = new TextEncoder();
-      const write = (text: string) => controller.enqueue(encoder.encode(text));
       let open = true;
       let reading = false;
       let again = false;
+      const write = (text: string) => {
+        if (open) controller.enqueue(encoder.encode(text));
+      };
 
       const read = async () => {
         if (reading) {
@@ -39,13 +73,9 @@ export async function liveEvents(
         try {
           do {
             again = false;
-            const events = await eventsAfter(db, business, cursor);
-            if (!open) return;
-            for (const { number, kind, subject } of events) {
-              write(`id: ${number}\nevent: ${kind}\ndata: ${JSON.stringify({ subject })}\n\n`);
-              cursor = number;
-            }
-            again ||= events.length === 200;
+            const came = await watch.read(write);
+            if (came === 'over') close();
+            again ||= came === 'more';
           } while (again && open);
         } catch {
           // The browser reconnects by itself and continues where it was.
@@ -56,13 +86,11 @@ export async function liveEvents(
       };
 
       const beat = async () => {
-        const left = person.until.getTime() <= Date.now() || !(await isMember(backend, person, business));
+        const may = (await watch.beat?.()) ?? true;
         if (!open) return;
-        if (left) close();
-        else {
-          write(': \n\n');
-          await read();
-        }
+        if (!may) return close();
+        write(': \n\n');
+        await read();
       };
 
       const stopListening = bells.onBusiness(business, () => void read());
@@ -74,6 +102,7 @@ export async function liveEvents(
         clearInterval(timer);
         stopListening();
         aborted.removeEventListener('abort', close);
+        watch.ended?.();
         try {
           controller.close();
         } catch {

@@ -7,6 +7,7 @@ import type { Backend } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
 import { allowed } from '../platform/rate-limit.ts';
 import { messageId } from '../inbox/schema.ts';
+import { usualAnswer } from './answer-time.ts';
 import { apiWords } from './api-words.ts';
 import {
   feedbackBody,
@@ -72,8 +73,9 @@ export async function answerGreeting(call: Call): Promise<Response> {
   if (typeof widget === 'string') return refuse(call, widget);
   const { name, language, slug, sample } = widget;
   const form = `${call.backend.env.PUBLIC_URL}/f/${slug}`;
-  const said: Greeting = { name, lang: language, sample, form };
-  return json(200, said, { 'Cache-Control': 'public, max-age=300', Vary: 'Origin' });
+  const answers = await usualAnswer(call.backend, slug, call.lang);
+  const said: Greeting = { name, lang: language, sample, form, answers };
+  return json(200, said, { 'Cache-Control': 'public, max-age=300', Vary: 'Origin, Accept-Language' });
 }
 
 /** Takes what a customer wrote; once, however often it comes. */

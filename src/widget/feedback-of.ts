@@ -13,22 +13,43 @@ export interface Feedback {
   page: string | null;
   product: string;
   consentedAt: string;
+  /** How the customer was served, in their own view; null while they have not said. That of a case stands with the case. */
+  rating: { score: number; words: string; at: string } | null;
 }
 
 /** Null where the conversation did not begin there, or is another business's. */
 export async function findFeedback(db: Db, conversation: string): Promise<Feedback | null> {
   const { data } = await db
     .from('feedbacks')
-    .select('number, kind, email, whatsapp, ordered, wants, page, product, consented_at')
+    .select(
+      'number, kind, email, whatsapp, ordered, wants, page, product, consented_at, ' +
+        'conversations(ratings(score, words, rated_at))',
+    )
     .eq('conversation_id', conversation)
+    .is('conversations.ratings.case_id', null)
     .maybeSingle()
     .throwOnError();
   if (!data) return null;
-  const { consented_at: consentedAt, ...rest } = data;
+  const { consented_at: consentedAt, conversations, ...rest } = data as unknown as Row;
+  const [said] = conversations.ratings;
   return {
     ...rest,
     consentedAt,
-    kind: z.enum(feedbackKinds).nullable().parse(data.kind),
-    wants: z.enum(feedbackWishes).parse(data.wants),
+    rating: said ? { score: said.score, words: said.words, at: said.rated_at } : null,
+    kind: z.enum(feedbackKinds).nullable().parse(rest.kind),
+    wants: z.enum(feedbackWishes).parse(rest.wants),
   };
+}
+
+interface Row {
+  number: string;
+  kind: string | null;
+  email: string | null;
+  whatsapp: string | null;
+  ordered: string;
+  wants: string;
+  page: string | null;
+  product: string;
+  consented_at: string;
+  conversations: { ratings: { score: number; words: string; rated_at: string }[] };
 }

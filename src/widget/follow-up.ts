@@ -18,6 +18,7 @@ import {
   storeCustomersPhoto,
   type PictureProblem,
 } from '../inbox/index.ts';
+import { readContact } from './contact.ts';
 import type { Visit } from './feedback.ts';
 import { lostLetter } from './letters.ts';
 import { feedbackKinds, feedbackWishes } from './schema.ts';
@@ -44,6 +45,9 @@ const talk = z.object({
   /** Masked. */
   email: z.string().nullable(),
   whatsapp: z.string().nullable(),
+  /** Whether the customer is asked how they were served, and what they said. */
+  may_rate: z.boolean(),
+  score: z.number().nullable(),
   messages: z.array(
     z.object({
       id: z.uuid(),
@@ -59,7 +63,7 @@ const talk = z.object({
 export type CustomersTalk = z.infer<typeof talk>;
 
 /** Of what kind a private link is can't be seen; whatever cannot be one is not asked for. */
-const isToken = (text: string) => /^[\w-]{22}$/.test(text);
+export const isToken = (text: string) => /^[\w-]{22}$/.test(text);
 
 /** The conversation behind a private link; null when it is none, or one of a case. Reading changes nothing. */
 export async function readTalk(
@@ -140,7 +144,7 @@ export async function placePhoto(
   return z.enum(['done', 'had']).nullable().parse(data);
 }
 
-async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<boolean> {
+export async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<boolean> {
   const link = createHash('sha256').update(token).digest('hex');
   return (
     (await allowed(backend, `percakapan-pribadi-tulis:${addressOf(visit, backend.env)}`, 20, 600)) &&
@@ -177,30 +181,44 @@ export async function customersPhoto(
 
 export const lostLink = z.object({
   nomor: z.string().transform((text) => text.replaceAll(/\D/g, '').slice(0, 12)),
-  surel: z.string().trim().max(254).pipe(z.email()),
+  kontak: z
+    .string()
+    .max(254)
+    .transform((typed, context) => {
+      const contact = readContact(typed);
+      if (contact?.email || contact?.whatsapp) return contact;
+      context.addIssue('neither an address nor a number');
+      return z.NEVER;
+    }),
 });
 
 /**
- * Mails a new link where number and address belong together. Whoever asks learns nothing of that: the answer is the
+ * Sends a new link where number and contact belong together, to that contact. Whoever asks learns nothing of that: the answer is the
  * same in any case. `too_many`: ask later.
  */
 export async function sendLostLink(
   backend: Backend,
   visit: Visit,
   slug: string,
-  { nomor, surel }: z.infer<typeof lostLink>,
+  { nomor, kontak }: z.infer<typeof lostLink>,
 ): Promise<'done' | 'too_many'> {
   if (!(await allowed(backend, `tautan-hilang:${addressOf(visit, backend.env)}`, 5, 900))) return 'too_many';
   if (!(await allowed(backend, `tautan-hilang:${slug}:${nomor}`, 5, 3_600))) return 'too_many';
   const { token, hash } = freshLink();
   const { data } = await backend
     .asService('replace a lost link')
-    .rpc('replace_lost_link', { slug, number: nomor, email: surel, token_hash: hash })
+    .rpc('replace_lost_link', {
+      slug,
+      number: nomor,
+      email: kontak.email as string,
+      whatsapp: kontak.whatsapp as string,
+      token_hash: hash,
+    })
     .throwOnError();
   // Not waited for: how long it takes would tell whether there was somebody to write to.
   if (data !== null) {
     void lostLetter(backend, data, linkAddress(backend, token)).catch((error: unknown) =>
-      log('warn', 'widget.lost_link_not_mailed', { error }),
+      log('warn', 'widget.lost_link_not_sent', { error }),
     );
   }
   return 'done';

@@ -1,6 +1,11 @@
-import type { EventJob } from '../platform/jobs.ts';
+import type { EventJob, TimedJob } from '../platform/jobs.ts';
+import { tendAnswerTimes } from './answer-time.ts';
 import { writeLetter } from './letters.ts';
 
 export const widgetJobs: EventJob[] = [
   { name: 'widget.letter', on: ['message.received', 'message.sent'], run: writeLetter },
+];
+
+export const widgetTimed: TimedJob[] = [
+  { name: 'widget.answer_times', cron: '23 * * * *', run: tendAnswerTimes },
 ];

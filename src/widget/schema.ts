@@ -61,6 +61,8 @@ export interface Greeting {
   sample: boolean;
   /** Address of the hosted form; its privacy notice is below it. */
   form: string;
+  /** How soon the business usually answers, in words; '' while its figures are not enough. */
+  answers: string;
 }
 
 /** What the element is told of what it sent. */

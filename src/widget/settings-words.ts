@@ -14,6 +14,8 @@ export const settingsWords = dictionary({
       contact: 'Kontak',
       noContact: 'Tidak diisi',
       consent: 'Menyetujui penyimpanan',
+      rated: (when: string) => `Nilai dari pelanggan, ${when}`,
+      score: (score: string) => `${score} dari 5.`,
       answeredHere: 'Jawaban Anda dibaca pelanggan di tautan pribadinya.',
       mailed:
         'Jawaban Anda dibaca pelanggan di tautan pribadinya; ia dikabari lewat surel, tanpa isi jawabannya.',
@@ -134,6 +136,8 @@ export const settingsWords = dictionary({
       contact: 'Contact',
       noContact: 'Not given',
       consent: 'Agreed to its keeping',
+      rated: (when) => `The customer’s rating, ${when}`,
+      score: (score) => `${score} of 5.`,
       answeredHere: 'The customer reads your answer at their private link.',
       mailed:
         'The customer reads your answer at their private link; a mail tells them of it, without its words.',

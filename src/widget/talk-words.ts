@@ -9,8 +9,6 @@ export const talkWords = dictionary({
     sentText: (number: string) =>
       `Nomor Anda ${number}. Jawabannya muncul di halaman ini. Simpan tautan ini: hanya Anda yang memilikinya.`,
     mailed: (email: string) => `Tautan ini juga dikirim ke ${email}.`,
-    notMailed: (number: string) =>
-      `WhatsApp Anda (${number}) hanya dilihat usaha ini. Tautannya belum bisa dikirim ke sana, jadi simpanlah sendiri.`,
     link: 'Tautan pribadi Anda',
     copy: 'Salin tautan',
     copied: 'Tersalin.',
@@ -39,6 +37,7 @@ export const talkWords = dictionary({
     private: 'Halaman ini pribadi. Siapa pun yang memegang tautannya bisa membacanya.',
     product: (product: string) => `Tentang: ${product}`,
     ordered: (ordered: string) => `Pesanan: ${ordered}`,
+    rateQuestion: (business: string) => `Bagaimana ${business} melayani Anda?`,
     catalogue: (business: string) => `Katalog ${business}`,
   },
   en: {
@@ -48,8 +47,6 @@ export const talkWords = dictionary({
     sentText: (number) =>
       `Your number is ${number}. The answer appears on this page. Keep this link: you alone have it.`,
     mailed: (email) => `The link is sent to ${email} as well.`,
-    notMailed: (number) =>
-      `Your WhatsApp (${number}) is seen by this business only. The link cannot be sent there yet, so keep it yourself.`,
     link: 'Your private link',
     copy: 'Copy link',
     copied: 'Copied.',
@@ -79,6 +76,7 @@ export const talkWords = dictionary({
     private: 'This page is private. Whoever has its link can read it.',
     product: (product) => `About: ${product}`,
     ordered: (ordered) => `Order: ${ordered}`,
+    rateQuestion: (business) => `How did ${business} serve you?`,
     catalogue: (business) => `Catalogue of ${business}`,
   },
 });

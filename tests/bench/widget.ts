@@ -1,13 +1,17 @@
-/** What the widget weighs, as it is served: the entry, and all that is needed to send feedback. */
+/**
+ * What the widget weighs, as it is served: the entry, and all that is needed to send feedback; and what it costs a page
+ * on a slow phone.
+ */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { buildIfStale } from '../../src/platform/build.ts';
 import { reporter } from './report.ts';
+import { measureSlowVisits } from './slow-visit.ts';
 
 const folder = join(resolve(import.meta.dirname, '../..'), 'dist', 'widget');
 const report = reporter('widget');
 
-export async function run(): Promise<void> {
+export async function run({ quick }: { quick: boolean }): Promise<void> {
   await buildIfStale();
   const files = readdirSync(folder);
   const panel = files.find((name) => /^panel-.*\.js$/.test(name))!;
@@ -24,4 +28,5 @@ export async function run(): Promise<void> {
     reference: bytes('widget.js') + bytes(panel),
     budget: { most: 15_000 },
   });
+  await measureSlowVisits(report, quick ? 1 : 5);
 }

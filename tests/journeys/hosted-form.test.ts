@@ -152,7 +152,7 @@ describe.each([
     await axe(theirs);
     await screenshot(theirs, `tautan-hilang-${script}`);
     await button(theirs, 'Kirim tautan').click();
-    await said(theirs, 'Bila nomor dan alamatnya cocok');
+    await said(theirs, 'Bila nomor dan kontaknya cocok');
     await theirs.goto(`/f/${house.slug}/privasi`);
     await said(theirs, 'Tidak ada kuki');
     await axe(theirs);

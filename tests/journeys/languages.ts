@@ -29,7 +29,13 @@ import {
 import { assistWords, preflightWords } from '../../src/publishing/index.ts';
 import { words as shellWords } from '../../src/ui/words.ts';
 import { panelWords } from '../../src/widget/elements/panel-words.ts';
-import { formWords, settingsWords, talkWords } from '../../src/widget/index.ts';
+import {
+  answerTimeWords,
+  formWords,
+  settingsWords,
+  talkWords,
+  whatsappLinkWords,
+} from '../../src/widget/index.ts';
 
 const dictionaries = [
   accountWords,
@@ -61,10 +67,12 @@ const dictionaries = [
   reviewWords,
   seriesWords,
   shellWords,
+  answerTimeWords,
   formWords,
   panelWords,
   settingsWords,
   talkWords,
+  whatsappLinkWords,
 ];
 
 const english = new Set(dictionaries.flatMap(({ en }) => sentences(en)));

@@ -154,6 +154,7 @@ test('the migrations took back what Supabase grants to everybody', async () => {
     'invitation_preview',
     'public_catalogue',
     'rate_case',
+    'rate_talk',
     'stop_digests',
   ]);
   const { error } = await backend.asUser(owner.token).from('rate_limits').select('key');

@@ -174,6 +174,7 @@ const ofBusinesses = [
   'post_templates',
   'posts',
   'preflights',
+  'private.answer_times',
   'private.event_counters',
   'product_marks',
   'product_media',

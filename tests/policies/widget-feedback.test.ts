@@ -310,13 +310,20 @@ describe(covers('function', 'replace_lost_link'), () => {
     slug: people.a.slug,
     number: '30001',
     email: ' Pengunjung@contoh.test',
+    whatsapp: null,
     token_hash: hex(hashOf('tautan baru')),
     ...more,
   });
   test('the program alone', () => expectServiceAlone(people, 'replace_lost_link', args()));
-  test.each([{ number: '30002' }, { email: 'lain@contoh.test' }, { slug: 'tidak-ada' }, { email: '' }])(
-    'without number and address that belong together nothing happens: %j',
-    (more) => expectRefusal(people, 'service', 'replace_lost_link', args(more), { answer: null }),
+  test.each([
+    { number: '30002' },
+    { email: 'lain@contoh.test' },
+    { slug: 'tidak-ada' },
+    { email: '' },
+    { email: null },
+    { email: null, whatsapp: '6281234567890' },
+  ])('without number and address that belong together nothing happens: %j', (more) =>
+    expectRefusal(people, 'service', 'replace_lost_link', args(more), { answer: null }),
   );
   test('it leads to the address that was left', async () => {
     expect(await call(people, 'service', 'replace_lost_link', args())).toMatchObject({

@@ -547,6 +547,7 @@ async function widget(sql: postgres.Sql, business: string) {
   const feedbackLink = await id(sql`
     insert into feedback_links (business_id, feedback_id, token_hash)
     values (${business}, ${feedback}, ${hashOf(feedbackToken)}) returning id`);
+  await sql`insert into private.answer_times (business_id, n, seconds) values (${business}, 12, 5000)`;
   return {
     widget: channel,
     widgetKey: key.id,

@@ -48,6 +48,7 @@ describe('the greeting', () => {
       lang: 'id',
       sample: false,
       form: `${house.hub}/f/${house.slug}`,
+      answers: '',
     });
   });
 

@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '../../src/platform/backend/index.ts';
 import { deliverDue } from '../../src/inbox/deliver.ts';
-import { findWidget, sendLostLink, takeFeedback } from '../../src/widget/index.ts';
+import { findWidget, lostLink, sendLostLink, takeFeedback } from '../../src/widget/index.ts';
 import { writeLetter } from '../../src/widget/letters.ts';
 import { noticeVersion } from '../../src/widget/schema.ts';
 import {
@@ -120,7 +120,8 @@ test('a lost link goes to the address that was left, and whoever asks learns not
   await backend.sql`delete from rate_limits`;
   const before = mailbox.letters.length;
   const { number } = await say('Hilang tautannya', 'budi@contoh.test');
-  const ask = (nomor: string, surel: string) => sendLostLink(backend, visit, slug, { nomor, surel });
+  const ask = (nomor: string, surel: string) =>
+    sendLostLink(backend, visit, slug, lostLink.parse({ nomor, kontak: surel }));
   expect(await ask(number, 'pencuri@contoh.test')).toBe('done');
   expect(await ask('99999999', 'budi@contoh.test')).toBe('done');
   expect(await ask(number, 'BUDI@contoh.test')).toBe('done');

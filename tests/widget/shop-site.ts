@@ -8,6 +8,8 @@ export interface SitePage {
   head?: string;
   csp?: string;
   html?: string;
+  /** Whether browsers may keep it for a while. */
+  kept?: boolean;
 }
 
 export interface ShopSite {
@@ -24,6 +26,7 @@ export async function openShopSite(): Promise<ShopSite> {
     if (!page) return void response.writeHead(404).end();
     response.writeHead(200, {
       'Content-Type': 'text/html; charset=utf-8',
+      ...(page.kept && { 'Cache-Control': 'max-age=600' }),
       ...(page.csp && { 'Content-Security-Policy': page.csp }),
     });
     response.end(

@@ -1,6 +1,7 @@
 /** What a test, the demo or a person playing the customer can make happen on WhatsApp. */
 import { z } from 'zod';
 import { ControlError } from '../find.ts';
+import { nextId } from '../ids.ts';
 import type { Network } from '../network.ts';
 import { personaNamed } from '../speak.ts';
 import { createToken } from '../tokens.ts';
@@ -51,6 +52,8 @@ export const waSchemas = {
     number: text,
     name: text,
     status: z.enum(['APPROVED', 'PENDING', 'REJECTED', 'PAUSED']),
+    /** Its words, where the account has none of this name yet. */
+    body: text.optional(),
   }),
 };
 type Inputs = { [Name in keyof typeof waSchemas]: z.input<(typeof waSchemas)[Name]> };
@@ -92,10 +95,14 @@ export function waControl(network: Network) {
       return { token: token.value, businessId };
     },
     waTemplates(input: Inputs['waTemplates']) {
-      const { number, name, status } = waSchemas.waTemplates.parse(input);
+      const { number, name, status, body } = waSchemas.waTemplates.parse(input);
       const business = world.whatsapp.businesses[findWaNumber(network, number).businessId];
       const found = business?.templates.filter((one) => one.name === name) ?? [];
       for (const one of found) one.status = status;
+      if (business && found.length === 0 && body !== undefined) {
+        const kept = { language: 'id', category: 'UTILITY' as const, footer: '' };
+        business.templates.push({ ...kept, id: nextId(world, '12', 16), name, status, body });
+      }
       return { changed: found.length };
     },
   };

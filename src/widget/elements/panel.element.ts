@@ -104,6 +104,7 @@ export class PanelElement extends LitElement {
         <button type="button" class="plain" @click=${this.#close}>${t.close}</button>
       </header>
       <p role="status">${this.#said}</p>
+      <p class="hint">${this.host.greeting?.answers}</p>
       ${
         this.#earlier
           ? html`<p class="good">
@@ -454,6 +455,8 @@ if (!customElements.get(tag)) customElements.define(tag, PanelElement);
 export function mount(host: Host): PanelElement {
   const panel = document.createElement(tag);
   panel.host = host;
+  // A page reaches them through both roots.
+  panel.setAttribute('exportparts', 'panel,field,send');
   host.root.append(panel);
   return panel;
 }

@@ -1,0 +1,16 @@
+import type { APIRoute } from 'astro';
+import { followUpWords, ratingForm } from '../../../inbox/index.ts';
+import { rateTalk } from '../../../widget/index.ts';
+import { changeFollowUp } from '../../_follow-up.ts';
+
+/** One to five, once, about a conversation without a case. */
+export const POST: APIRoute = (context) => {
+  const { backend, lang } = context.locals;
+  const t = followUpWords[lang];
+  return changeFollowUp(
+    context,
+    { form: 'penilaian-percakapan', shape: ratingForm, mistake: t.noScore },
+    ({ nilai, kata }, token) => rateTalk(backend, context, token, nilai, kata),
+    t.thanks,
+  );
+};
