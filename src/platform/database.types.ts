@@ -4165,6 +4165,10 @@ export type Database = {
       fill_series: { Args: { series: string }; Returns: number }
       find_data_deletion: { Args: { code: string }; Returns: Json }
       forget_device: { Args: { endpoint: string }; Returns: undefined }
+      forget_message: {
+        Args: { channel: string; external_id: string }
+        Returns: undefined
+      }
       forget_old_notices: { Args: { days: number }; Returns: undefined }
       forget_rate_limits: {
         Args: Record<PropertyKey, never>

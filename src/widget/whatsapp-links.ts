@@ -72,6 +72,10 @@ export async function sendWhatsappLink(
   if (reason === 'token_dead' || reason === 'permission_missing') {
     await reportProblem(backend, way.channel, reason);
   }
-  if (came.ok === true) return 'sent';
+  if (came.ok === true) {
+    const told = { channel: way.channel, external_id: came.remoteId };
+    await backend.asService('keep no status of a private link').rpc('forget_message', told).throwOnError();
+    return 'sent';
+  }
   return came.ok === false && came.retry === 'later' ? 'again' : 'over';
 }

@@ -277,6 +277,14 @@ describe(covers('function', 'erase_contact'), () => {
   });
 });
 
+describe(covers('function', 'forget_message'), () => {
+  test('the service alone forgets, once and again', async () => {
+    const args = { channel: people.a.channel, external_id: 'tak-dikenal' };
+    await expectServiceAlone(people, 'forget_message', args);
+    await call(people, 'service', 'forget_message', args);
+  });
+});
+
 describe(covers('function', 'erase_raw_items'), () => {
   test('people are refused', () => expectServiceAlone(people, 'erase_raw_items', { size: 10 }));
   test('what speaks of somebody else stays', async () => {

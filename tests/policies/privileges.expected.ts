@@ -311,6 +311,7 @@ const callers = {
     'delete_old_items',
     'erase_expired',
     'erase_raw_items',
+    'forget_message',
     'withdraw_grants',
     'connect_channel',
     'customer_news',

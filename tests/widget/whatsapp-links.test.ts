@@ -1,8 +1,9 @@
 /** Private links by WhatsApp, against the practice network: where they may go, once, and to the number that was left. */
-import { randomUUID } from 'node:crypto';
+import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connectNumber, registerSandboxApp } from '../../src/channels/index.ts';
+import { connectNumber, registerSandboxApp, signingSecrets } from '../../src/channels/index.ts';
 import { readTemplates } from '../../src/inbox/message-templates.ts';
+import { projectPending, receiveWebhook } from '../../src/inbox/receive.ts';
 import type { Backend } from '../../src/platform/backend/index.ts';
 import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
 import {
@@ -95,6 +96,40 @@ test('with one the link goes to the number that was left, once, and stands nowhe
   const [kept] = await backend.sql`
     select (select string_agg(m::text, '') from messages m) || (select string_agg(f::text, '') from feedbacks f) as text`;
   expect(kept!.text).not.toContain(token);
+});
+
+test('what WhatsApp tells of the link, with the number, is not kept', async () => {
+  const { message } = await say(`+${phone}`);
+  await writeLetter(backend, message);
+  const { id } = sent().at(-1)!;
+  const status = (wamid: string) => ({
+    object: 'whatsapp_business_account',
+    entry: [
+      {
+        id: number().businessId,
+        changes: [
+          {
+            field: 'messages',
+            value: {
+              messaging_product: 'whatsapp',
+              metadata: { display_phone_number: '62', phone_number_id: number().id },
+              statuses: [{ id: wamid, status: 'delivered', timestamp: '1790000000', recipient_id: phone }],
+            },
+          },
+        ],
+      },
+    ],
+  });
+  const tell = async (wamid: string) => {
+    const body = Buffer.from(JSON.stringify(status(wamid)));
+    const [secret] = signingSecrets(backend, 'sandbox');
+    const signature = `sha256=${createHmac('sha256', secret!).update(body).digest('hex')}`;
+    expect(await receiveWebhook(backend, body, signature)).toMatchObject({ ok: true, stored: 1 });
+    await projectPending(backend);
+    return (await backend.sql`select outcome from webhook_items`).map(({ outcome }) => outcome);
+  };
+  expect(await tell(id)).toEqual([]);
+  expect(await tell('wamid.OF-ANOTHER')).toEqual(['waiting']);
 });
 
 test('an answer costs no message, and an address is written to by mail alone', async () => {
