@@ -4184,6 +4184,10 @@ export type Database = {
           usable: boolean
         }[]
       }
+      is_pressed: {
+        Args: { calm: number; seconds: number; subject: string }
+        Returns: boolean
+      }
       label_conversations: {
         Args: {
           business: string
@@ -4392,6 +4396,10 @@ export type Database = {
           targets: Json
           value: number
         }[]
+      }
+      press_rate_limit: {
+        Args: { calm: number; most: number; seconds: number; subject: string }
+        Returns: boolean
       }
       preview_catalogue: {
         Args: { business: string }
