@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { addressOf } from '../platform/address.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { allowed } from '../platform/rate-limit.ts';
+import { typed } from '../platform/typed.ts';
 import { isWordless } from '../channels/index.ts';
 import { freshLink, linkAddress, sortingOf } from '../inbox/index.ts';
 import { hasWaited, isSolved, needsProof, type Door } from './challenge.ts';
@@ -42,32 +43,20 @@ export async function findWidget(backend: Backend, door: Door): Promise<OpenWidg
   return greeting.nullable().parse(data);
 }
 
-/** Text as it was typed, with one kind of line break and without what no eye can see. */
-const typed = (most: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu, (sign) =>
-          sign === '\n' || sign === '\t' ? sign : '',
-        )
-        .trim(),
-    )
-    .pipe(z.string().max(most));
+const line = (most: number) => z.string().transform(typed).pipe(z.string().max(most));
 const absent = <T extends z.ZodType>(shape: T) => shape.optional();
 
 /** What the element sends as JSON, and what the hosted form amounts to. */
 export const feedbackBody = z.object({
   key: z.uuidv4(),
   kind: z.enum(feedbackKinds).nullable(),
-  words: typed(mostWords).pipe(z.string().min(1)),
-  name: absent(typed(mostName)),
-  contact: absent(typed(254)),
-  ordered: absent(typed(mostOrdered)),
+  words: line(mostWords).pipe(z.string().min(1)),
+  name: absent(line(mostName)),
+  contact: absent(line(254)),
+  ordered: absent(line(mostOrdered)),
   wants: absent(z.enum(feedbackWishes)),
-  page: absent(typed(2000)),
-  product: absent(typed(200)),
+  page: absent(line(2000)),
+  product: absent(line(200)),
   lang: z.enum(['id', 'en']),
   notice: z.literal(noticeVersion),
   took: z.number(),

@@ -104,8 +104,10 @@ export async function submitHosted(
     form.mistakes.setuju = panelWords[lang].needConsent;
     return { form, tooMany: false };
   }
-  const [url, proof] = ['url', 'bukti'].map((name) => String(data.get(name) ?? '')) as [string, string];
-  const given = feedbackBody.safeParse({ ...bodyOf(form, url, lang), proof });
+  const given = feedbackBody.safeParse({
+    ...bodyOf(form, textOf(data, 'url'), lang),
+    proof: textOf(data, 'bukti'),
+  });
   if (!given.success) return refused(wrongWith(given.error));
   const photo = await photoOf(backend, visit, data.get('foto'));
   if (typeof photo === 'string') return refused(photo);
@@ -118,7 +120,7 @@ export async function submitHosted(
 }
 
 function readHosted(data: FormData): HostedForm {
-  const text = (name: string) => String(data.get(name) ?? '');
+  const text = (name: string) => textOf(data, name);
   const fresh = emptyHosted(new URLSearchParams());
   return {
     id: z.uuidv4().catch(fresh.id).parse(text('id')),
@@ -165,6 +167,12 @@ async function photoOf(
   if (file.size > feedbackUploadLimits.fileBytes) return 'too_large';
   if (!(await allowed(backend, `masukan-foto:${addressOf(visit, backend.env)}`, 20, 600))) return 'too_many';
   return storeCustomersPhoto(backend, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** A field of a form; '' where it is a file, or missing. */
+export function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 function kindOf(text: string | null): FeedbackKind | '' {

@@ -188,6 +188,7 @@ const visits: Visit[] = [
     },
   },
   { name: 'too large', who: 'owner', path: '/413' },
+  { name: 'unreadable', who: 'owner', path: '/400' },
   { name: 'past posts', who: 'owner', path: `${u}/unggahan` },
   { name: 'compose', who: 'owner', path: `${u}/unggahan/baru` },
   {
