@@ -354,6 +354,7 @@ describe('the hosted form', () => {
       .evaluate((field: HTMLInputElement) => (field.value = String(Date.now() - 60_000)));
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.getByText('Sebentar, memeriksa …').waitFor();
+    await screenshot(page, 'formulir-memeriksa');
     expect(await messages('Formulir dengan skrip')).toBe(0);
     await page.waitForURL('**/s/**');
     expect(await messages('Formulir dengan skrip')).toBe(1);

@@ -14,7 +14,8 @@ import type { Backend } from '../../src/platform/backend/index.ts';
 import { installationSecret, keysFrom } from '../../src/platform/backend/keys.ts';
 import { freshChallenge } from '../../src/widget/challenge.ts';
 import { prove } from '../../src/widget/elements/prove.ts';
-import { alarm, hostileFrom, kept, type Hostile, type Known } from './hostile.ts';
+import { alarm, kept } from './hostile-words.ts';
+import { hostileFrom, type Hostile, type Known } from './hostile.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from './house.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1_000_000);
