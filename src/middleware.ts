@@ -9,6 +9,7 @@ import { isLang, type Lang } from './platform/i18n.ts';
 import { log } from './platform/log.ts';
 import { readiness } from './platform/readiness.ts';
 import { personOf } from './platform/session.ts';
+import { isUnreadable } from './platform/upload.ts';
 
 /** Addresses that serve machines: they need neither session nor language. */
 const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender|widget|widget\.js)(\/|$)/;
@@ -34,11 +35,16 @@ export const onRequest = defineMiddleware(async (context, next) => {
     return secured(await next(), running.env);
   } catch (error) {
     if (isTooLarge(error)) return refused();
+    if (isUnreadable(error)) {
+      log('info', 'http.unreadable', { path: url.pathname });
+      return secured(await instead(context, next, '/400'), running.env);
+    }
     const { database } = await readiness(running);
     log('error', 'http.failed', { path: url.pathname, database, error });
     if (machines.test(url.pathname))
+      // With a body, though an empty one: without any, Astro puts its own page in its place.
       return secured(
-        new Response(null, { status: database ? 500 : 503, headers: readable(url.pathname) }),
+        new Response('', { status: database ? 500 : 503, headers: readable(url.pathname) }),
         running.env,
       );
     const page = await instead(context, next, database ? '/500' : '/503');

@@ -1,5 +1,6 @@
 /** What the forms around cases say: read at the door, with what a case begins with where nothing was typed. */
 import { z } from 'zod';
+import { typed } from '../platform/typed.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
 import { answersOn } from '../channels/index.ts';
 import { freshLink, linkAddress } from './case-links.ts';
@@ -10,12 +11,8 @@ import { caseCategory, caseWish, messageId, type CaseCategory } from './schema.t
 import { wallClock } from './snooze.ts';
 import type { Thread, ThreadMessage } from './thread.ts';
 
-/** Text of a form: one kind of line break, no blanks around. */
 const line = (least: number, most: number) =>
-  z
-    .string()
-    .transform((text) => text.replaceAll('\r\n', '\n').trim())
-    .pipe(z.string().min(least).max(most));
+  z.string().transform(typed).pipe(z.string().min(least).max(most));
 const version = z.coerce.number().int().positive();
 const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 

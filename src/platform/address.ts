@@ -1,3 +1,4 @@
+import { isIPv6 } from 'node:net';
 import type { Env } from './env.ts';
 
 /**
@@ -8,6 +9,23 @@ export function addressOf(
   { request, clientAddress }: { request: Request; clientAddress: string },
   env: Env,
 ): string {
-  if (!env.TRUST_PROXY) return clientAddress;
-  return request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim() || clientAddress;
+  const forwarded = env.TRUST_PROXY && request.headers.get('x-forwarded-for')?.split(',').at(-1)?.trim();
+  return networkOf(forwarded || clientAddress);
+}
+
+/**
+ * An address without what may change with each request: the port that some proxies add, and the second half of IPv6,
+ * which is its holder's to choose (2^64 addresses, each with limits of its own, would be none).
+ */
+function networkOf(address: string): string {
+  const [, fourth] = /^(?:::ffff:)?(\d+(?:\.\d+){3})(?::\d+)?$/i.exec(address) ?? [];
+  if (fourth !== undefined) return fourth;
+  const [bare = ''] = address.replace(/^\[|\](:\d+)?$/g, '').split('%');
+  if (!isIPv6(bare)) return address;
+  const [left = [], right = []] = new URL(`http://[${bare}]`).hostname
+    .slice(1, -1)
+    .split('::')
+    .map((part) => part.split(':').filter(Boolean));
+  const zeros = Array<string>(8 - left.length - right.length).fill('0');
+  return `${[...left, ...zeros, ...right].slice(0, 4).join(':')}::/64`;
 }

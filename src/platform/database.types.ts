@@ -4191,6 +4191,10 @@ export type Database = {
           usable: boolean
         }[]
       }
+      is_pressed: {
+        Args: { calm: number; seconds: number; subject: string }
+        Returns: boolean
+      }
       label_conversations: {
         Args: {
           business: string
@@ -4399,6 +4403,10 @@ export type Database = {
           targets: Json
           value: number
         }[]
+      }
+      press_rate_limit: {
+        Args: { calm: number; most: number; seconds: number; subject: string }
+        Returns: boolean
       }
       preview_catalogue: {
         Args: { business: string }

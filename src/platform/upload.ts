@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
+import { isTooLarge } from './body-limit.ts';
 
 export interface UploadLimits {
   /** Of one file. A larger one is cut one byte above, so that whoever checks sees that it is too large. */
@@ -26,10 +27,29 @@ export async function withForm<T>(
   if (!type.startsWith('multipart/form-data') || !request.body) return use(await request.formData());
   const folder = await mkdtemp(join(tmpdir(), 'tanggap-upload-'));
   try {
-    return await use(await readForm(request, limits, folder));
+    const data = await readForm(request, limits, folder).catch((error: unknown) => {
+      // Of the sender's making, unless the disk has trouble.
+      if (isTooLarge(error) || (error as NodeJS.ErrnoException).errno) throw error;
+      throw Object.assign(new Error('not a form', { cause: error }), { code });
+    });
+    return await use(data);
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
+}
+
+const code = 'BODY_UNREADABLE';
+
+/**
+ * Whether what came is no form at all, or broke off: by its code, as `isTooLarge`, or by what the platform's own
+ * `formData` says of it.
+ */
+export function isUnreadable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return (
+    (error as { code?: string }).code === code ||
+    (error instanceof TypeError && /\bFormData\b|multipart\/form-data/i.test(error.message))
+  );
 }
 
 type Entry = Promise<[name: string, value: string | File]>;

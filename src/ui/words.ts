@@ -22,6 +22,13 @@ export const words = dictionary({
       next: 'Periksa alamatnya, atau mulai lagi dari halaman depan.',
       action: 'Ke halaman depan',
     },
+    400: {
+      title: 'Kiriman ini tidak terbaca',
+      happened: 'Yang sampai bukan isian sebuah formulir, atau terputus di tengah jalan.',
+      kept: 'Tidak ada data Anda yang berubah.',
+      next: 'Kembali ke halaman sebelumnya, lalu kirim lagi.',
+      action: 'Ke halaman depan',
+    },
     413: {
       title: 'Kiriman ini terlalu besar',
       happened: 'Yang dikirim lebih besar daripada yang bisa diterima halaman itu, jadi tidak dibaca.',
@@ -62,6 +69,13 @@ export const words = dictionary({
       happened: 'The address may be mistyped, it may have moved, or its content was deleted.',
       kept: 'None of your data has changed.',
       next: 'Check the address, or start again from the front page.',
+      action: 'To the front page',
+    },
+    400: {
+      title: 'This could not be read',
+      happened: 'What arrived is not what a form sends, or it broke off on the way.',
+      kept: 'None of your data has changed.',
+      next: 'Go back to the previous page, then send it again.',
       action: 'To the front page',
     },
     413: {

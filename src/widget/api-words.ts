@@ -7,6 +7,7 @@ export const apiWords = dictionary({
       unknown_key: 'Formulir ini tidak aktif lagi.',
       origin: 'Formulir ini tidak boleh dipakai di situs ini.',
       too_many: 'Terlalu banyak pesan dari jaringan ini. Tunggu satu menit, lalu kirim lagi.',
+      challenge: 'Formulir ini sedang dibanjiri kiriman otomatis. Pesan Anda diperiksa dulu, lalu dikirim.',
       too_large:
         'Terlalu besar. Pendekkan tulisannya, atau pilih foto yang lebih kecil (paling besar 12 MB).',
       wrong_type: 'Jenis kiriman ini tidak diterima.',
@@ -25,6 +26,7 @@ export const apiWords = dictionary({
       unknown_key: 'This form is not in use any more.',
       origin: 'This form may not be used on this site.',
       too_many: 'Too many messages from this network. Wait a minute, then send again.',
+      challenge: 'This form is being flooded by a program. Your message is checked first, then sent.',
       too_large: 'Too large. Shorten your words, or choose a smaller photo (12 MB at most).',
       wrong_type: 'This kind of content is not taken.',
       too_fast: 'Sent too fast. Look over your words, then send again.',

@@ -9,6 +9,7 @@ import { allowed } from '../platform/rate-limit.ts';
 import { messageId } from '../inbox/schema.ts';
 import { usualAnswer } from './answer-time.ts';
 import { apiWords } from './api-words.ts';
+import { freshChallenge } from './challenge.ts';
 import {
   feedbackBody,
   findWidget,
@@ -18,7 +19,14 @@ import {
   type Visit,
 } from './feedback.ts';
 import { addPhoto } from './follow-up.ts';
-import { publicKey, type Greeting, type Receipt, type Refusal, type RefusalCode } from './schema.ts';
+import {
+  publicKey,
+  type Challenge,
+  type Greeting,
+  type Receipt,
+  type Refusal,
+  type RefusalCode,
+} from './schema.ts';
 
 export interface Call extends Visit {
   backend: Backend;
@@ -34,6 +42,8 @@ const statuses: Record<RefusalCode, number> = {
   unknown_key: 404,
   origin: 403,
   too_many: 429,
+  // To an element of before this code it is the same as too many: it keeps what it has, and tries again.
+  challenge: 429,
   too_large: 413,
   wrong_type: 415,
   too_fast: 422,
@@ -88,7 +98,9 @@ export async function answerFeedback(call: Call): Promise<Response> {
   if (!given.success) return refuse(call, wrongWith(given.error));
   const widget = await widgetFor(call, 'POST');
   if (typeof widget === 'string') return refuse(call, widget);
-  const taken = await takeFeedback(call.backend, call, { key: call.key }, widget, given.data);
+  const door = { key: call.key };
+  const taken = await takeFeedback(call.backend, call, door, widget, given.data);
+  if (taken === 'challenge') return refuse(call, taken, await freshChallenge(call.backend, door));
   if (typeof taken === 'string') return refuse(call, taken);
   const said: Receipt = { number: taken.number, link: taken.link, message: taken.message };
   return json(201, said);
@@ -142,8 +154,8 @@ function parsed(text: string): unknown {
   }
 }
 
-function refuse({ lang }: Call, code: RefusalCode): Response {
-  const said: Refusal = { code, text: apiWords[lang].refusal[code] };
+function refuse({ lang }: Call, code: RefusalCode, challenge?: Challenge): Response {
+  const said: Refusal = { code, text: apiWords[lang].refusal[code], ...(challenge && { challenge }) };
   return json(statuses[code], said, code === 'too_many' ? { 'Retry-After': '60' } : {});
 }
 

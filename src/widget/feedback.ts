@@ -3,8 +3,10 @@ import { z } from 'zod';
 import { addressOf } from '../platform/address.ts';
 import type { Backend } from '../platform/backend/index.ts';
 import { allowed } from '../platform/rate-limit.ts';
+import { typed } from '../platform/typed.ts';
 import { isWordless } from '../channels/index.ts';
 import { freshLink, linkAddress, sortingOf } from '../inbox/index.ts';
+import { hasWaited, isSolved, needsProof, type Door } from './challenge.ts';
 import { readContact } from './contact.ts';
 import {
   feedbackKinds,
@@ -21,9 +23,6 @@ export interface Visit {
   request: Request;
   clientAddress: string;
 }
-
-/** By which door it comes in. */
-export type Door = { key: string; slug?: never } | { slug: string; key?: never };
 
 const greeting = z.object({
   business: z.uuid(),
@@ -44,36 +43,25 @@ export async function findWidget(backend: Backend, door: Door): Promise<OpenWidg
   return greeting.nullable().parse(data);
 }
 
-/** Text as it was typed, with one kind of line break and without what no eye can see. */
-const typed = (most: number) =>
-  z
-    .string()
-    .transform((text) =>
-      text
-        .replaceAll('\r\n', '\n')
-        .replaceAll(/[\p{Cc}\u202A-\u202E\u2066-\u2069\uFEFF]/gu, (sign) =>
-          sign === '\n' || sign === '\t' ? sign : '',
-        )
-        .trim(),
-    )
-    .pipe(z.string().max(most));
+const line = (most: number) => z.string().transform(typed).pipe(z.string().max(most));
 const absent = <T extends z.ZodType>(shape: T) => shape.optional();
 
 /** What the element sends as JSON, and what the hosted form amounts to. */
 export const feedbackBody = z.object({
   key: z.uuidv4(),
   kind: z.enum(feedbackKinds).nullable(),
-  words: typed(mostWords).pipe(z.string().min(1)),
-  name: absent(typed(mostName)),
-  contact: absent(typed(254)),
-  ordered: absent(typed(mostOrdered)),
+  words: line(mostWords).pipe(z.string().min(1)),
+  name: absent(line(mostName)),
+  contact: absent(line(254)),
+  ordered: absent(line(mostOrdered)),
   wants: absent(z.enum(feedbackWishes)),
-  page: absent(typed(2000)),
-  product: absent(typed(200)),
+  page: absent(line(2000)),
+  product: absent(line(200)),
   lang: z.enum(['id', 'en']),
   notice: z.literal(noticeVersion),
   took: z.number(),
   url: z.literal('').optional(),
+  proof: absent(z.string().max(2000)),
 });
 export type FeedbackGiven = z.infer<typeof feedbackBody>;
 
@@ -93,18 +81,22 @@ export interface TakenFeedback {
   link: string;
 }
 
-/** Stores it in the inbox and makes an address to it; or says why not. */
+/** Stores it in the inbox and makes an address to it; or says why not. `ticket`: of a form that may wait instead. */
 export async function takeFeedback(
   backend: Backend,
   visit: Visit,
   door: Door,
   { business }: OpenWidget,
   given: FeedbackGiven,
+  ticket = '',
 ): Promise<TakenFeedback | RefusalCode> {
   const contact = readContact(given.contact ?? '');
   if (!contact) return 'contact';
   if (given.took < leastMs) return 'too_fast';
-  if (!(await mayGive(backend, visit, door, business))) return 'too_many';
+  const address = addressOf(visit, backend.env);
+  const unproven = await mayComeIn(backend, address, door, { proof: given.proof ?? '', ticket });
+  if (unproven) return unproven;
+  if (!(await mayGive(backend, address, door, business))) return 'too_many';
   const { token, hash } = freshLink();
   const complains = given.kind === 'complaint';
   const { data } = await backend
@@ -135,11 +127,37 @@ export async function takeFeedback(
 }
 
 /**
+ * While a door is under attack it lets in who brings a proof of work. This stands before the limits, so that those who
+ * bring none use up nothing of what the key takes. An address has twenty tries without a proof, then one a minute: one
+ * alone cannot put a key under attack.
+ *
+ * The hosted form has to do without script too, and such a customer must not be lost: there it is enough to have waited
+ * with the form open, which somebody who writes does anyway. That is little against a program, so it has a small share
+ * of its own: two an address in ten minutes, one a minute for the form. A riddle instead would keep out those who read
+ * with difficulty, and no program.
+ */
+async function mayComeIn(
+  backend: Backend,
+  address: string,
+  door: Door,
+  { proof, ticket }: { proof: string; ticket: string },
+): Promise<'too_many' | 'challenge' | null> {
+  if (await isSolved(backend, door, proof)) return null;
+  if (!(await allowed(backend, `masukan-tanpa-bukti:${address}`, 20, 1_200))) return 'too_many';
+  if (!(await needsProof(backend, door))) return null;
+  const waited =
+    ticket !== '' &&
+    (await hasWaited(backend, door, ticket)) &&
+    (await allowed(backend, `masukan-menunggu:${address}`, 2, 600)) &&
+    (await allowed(backend, `masukan-menunggu-pintu:${door.key ?? door.slug}`, 20, 1_200));
+  return waited ? null : 'challenge';
+}
+
+/**
  * Ten at once from an address, then one a minute (many phones share one); for a key and a business what a busy day
  * brings, and no more.
  */
-async function mayGive(backend: Backend, visit: Visit, door: Door, business: string): Promise<boolean> {
-  const address = addressOf(visit, backend.env);
+async function mayGive(backend: Backend, address: string, door: Door, business: string): Promise<boolean> {
   return (
     (await allowed(backend, `masukan:${address}`, 10, 600)) &&
     (await allowed(backend, `masukan-kunci:${door.key ?? door.slug}`, 120, 1_200)) &&

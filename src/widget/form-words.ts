@@ -7,7 +7,10 @@ export const formWords = dictionary({
     summary: (business: string) =>
       `Sampaikan pertanyaan, pujian, saran, kritik, atau komplain kepada ${business}.`,
     mistakes: (n: string) => (n === '1' ? 'Satu hal perlu diperbaiki' : `${n} hal perlu diperbaiki`),
+    notSent: 'Belum terkirim',
     about: (product: string) => `Tentang: ${product}`,
+    flooded: (seconds: number) =>
+      `Formulir ini sedang dibanjiri kiriman otomatis. Tunggu ${seconds} detik, pilih lagi fotonya bila ada, lalu tekan Kirim sekali lagi.`,
     needKind: 'Pilih salah satu, atau langsung tulis.',
     justWrite: 'Langsung tulis saja',
     only: 'Hanya untuk komplain',
@@ -42,7 +45,10 @@ export const formWords = dictionary({
     sentence: 'Ask, praise, suggest, criticise or complain. No account, no app.',
     summary: (business) => `Tell ${business} your question, praise, suggestion, criticism or complaint.`,
     mistakes: (n) => (n === '1' ? 'One thing needs a correction' : `${n} things need a correction`),
+    notSent: 'Not sent yet',
     about: (product) => `About: ${product}`,
+    flooded: (seconds) =>
+      `This form is being flooded by a program. Wait ${seconds} seconds, choose your photo again if there was one, then press Send once more.`,
     needKind: 'Choose one, or just write.',
     justWrite: 'Just write',
     only: 'For complaints only',

@@ -7,7 +7,9 @@ import type { Lang } from '../platform/i18n.ts';
 import { allowed } from '../platform/rate-limit.ts';
 import type { UploadLimits } from '../platform/upload.ts';
 import { apiWords } from './api-words.ts';
+import { freshChallenge, isUnderAttack, ticketOf, waitSeconds } from './challenge.ts';
 import { panelWords } from './elements/panel-words.ts';
+import { formWords } from './form-words.ts';
 import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './feedback.ts';
 import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '../inbox/index.ts';
 import { placePhoto } from './follow-up.ts';
@@ -38,6 +40,8 @@ export interface HostedForm {
   produk: string;
   /** When the form was first opened. */
   sejak: number;
+  /** While the form is under attack: a challenge to solve, or without script to wait with. */
+  tiket: string;
   mistakes: Partial<Record<'kata' | 'kontak' | 'foto' | 'setuju' | 'umum', string>>;
 }
 
@@ -54,8 +58,25 @@ export function emptyHosted(query: URLSearchParams, now = Date.now()): HostedFor
     dari: (query.get('dari') ?? '').slice(0, 2000),
     produk: (query.get('produk') ?? '').slice(0, 200),
     sejak: now,
+    tiket: '',
     mistakes: {},
   };
+}
+
+/** The form as it is opened; under attack with a challenge, so that it is solved or waited with while somebody writes. */
+export async function openHosted(
+  backend: Backend,
+  query: URLSearchParams,
+  slug: string,
+): Promise<HostedForm> {
+  const form = emptyHosted(query);
+  return (await isUnderAttack(backend, { slug }))
+    ? { ...form, tiket: await freshTicket(backend, slug) }
+    : form;
+}
+
+async function freshTicket(backend: Backend, slug: string): Promise<string> {
+  return ticketOf(await freshChallenge(backend, { slug }));
 }
 
 /** Takes the form, with its photo; the private address it leads to, or the form with what to mend. */
@@ -70,24 +91,36 @@ export async function submitHosted(
     form: { ...form, mistakes: { [fieldOf(code)]: apiWords[lang].refusal[code] } },
     tooMany: code === 'too_many',
   });
+  const challenged = async () => ({
+    form: {
+      ...form,
+      tiket: await freshTicket(backend, slug),
+      mistakes: { umum: formWords[lang].flooded(waitSeconds) },
+    },
+    tooMany: true,
+  });
   if (!form.setuju) {
     if (form.kata.trim() === '') form.mistakes.kata = panelWords[lang].empty;
     form.mistakes.setuju = panelWords[lang].needConsent;
     return { form, tooMany: false };
   }
-  const given = feedbackBody.safeParse(bodyOf(form, String(data.get('url') ?? ''), lang));
+  const given = feedbackBody.safeParse({
+    ...bodyOf(form, textOf(data, 'url'), lang),
+    proof: textOf(data, 'bukti'),
+  });
   if (!given.success) return refused(wrongWith(given.error));
   const photo = await photoOf(backend, visit, data.get('foto'));
   if (typeof photo === 'string') return refused(photo);
-  const taken = await takeFeedback(backend, visit, { slug }, widget, given.data);
+  const taken = await takeFeedback(backend, visit, { slug }, widget, given.data, form.tiket);
   const placed =
     photo && typeof taken !== 'string' && (await placePhoto(backend, taken.token, taken.message, photo));
   if (photo && placed !== 'done') await dropCustomersPhoto(backend, photo);
+  if (taken === 'challenge') return challenged();
   return typeof taken === 'string' ? refused(taken) : { link: `/s/${taken.token}?terkirim` };
 }
 
 function readHosted(data: FormData): HostedForm {
-  const text = (name: string) => String(data.get(name) ?? '');
+  const text = (name: string) => textOf(data, name);
   const fresh = emptyHosted(new URLSearchParams());
   return {
     id: z.uuidv4().catch(fresh.id).parse(text('id')),
@@ -101,6 +134,7 @@ function readHosted(data: FormData): HostedForm {
     dari: text('dari').slice(0, 2000),
     produk: text('produk').slice(0, 200),
     sejak: Number(text('sejak')) || fresh.sejak,
+    tiket: text('tiket').slice(0, 2000),
     mistakes: {},
   };
 }
@@ -133,6 +167,12 @@ async function photoOf(
   if (file.size > feedbackUploadLimits.fileBytes) return 'too_large';
   if (!(await allowed(backend, `masukan-foto:${addressOf(visit, backend.env)}`, 20, 600))) return 'too_many';
   return storeCustomersPhoto(backend, new Uint8Array(await file.arrayBuffer()));
+}
+
+/** A field of a form; '' where it is a file, or missing. */
+export function textOf(data: FormData, name: string): string {
+  const value = data.get(name);
+  return typeof value === 'string' ? value : '';
 }
 
 function kindOf(text: string | null): FeedbackKind | '' {

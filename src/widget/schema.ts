@@ -52,6 +52,23 @@ export interface FeedbackBody {
   took: number;
   /** Stays empty: nobody sees this field. */
   url: string;
+  /** Once a challenge was answered: it and its solution, as ALTCHA writes them. */
+  proof?: string;
+}
+
+/** What has to be worked out before something is taken from a door that is under attack: ALTCHA's, version 2. */
+export interface Challenge {
+  parameters: {
+    algorithm: 'SHA-256';
+    cost: 1;
+    data: { door: string; at: number };
+    expiresAt: number;
+    keyLength: 32;
+    keyPrefix: string;
+    nonce: string;
+    salt: string;
+  };
+  signature: string;
 }
 
 /** What the element is told when it asks whether its key is good. */
@@ -78,6 +95,7 @@ export type RefusalCode =
   | 'unknown_key'
   | 'origin'
   | 'too_many'
+  | 'challenge'
   | 'too_large'
   | 'wrong_type'
   | 'too_fast'
@@ -92,4 +110,6 @@ export type RefusalCode =
 export interface Refusal {
   code: RefusalCode;
   text: string;
+  /** Of the code with this name: send again with its proof. */
+  challenge?: Challenge;
 }

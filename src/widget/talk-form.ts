@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Backend } from '../platform/backend/index.ts';
 import type { Lang } from '../platform/i18n.ts';
+import { typed } from '../platform/typed.ts';
 import { apiWords } from './api-words.ts';
-import { feedbackUploadLimits } from './hosted-form.ts';
+import { feedbackUploadLimits, textOf } from './hosted-form.ts';
 import type { Visit } from './feedback.ts';
 import { writeAgain } from './follow-up.ts';
 import { mostWords } from './schema.ts';
@@ -37,14 +38,13 @@ export async function submitTalk(
   const refusal = apiWords[lang].refusal;
   const file = data.get('foto');
   const photo = file instanceof File && file.size > 0 ? file : null;
-  const kata = String(data.get('kata') ?? '').replaceAll('\r\n', '\n');
+  const kata = typed(textOf(data, 'kata'));
   const form = { id: z.uuidv4().catch(randomUUID()).parse(data.get('id')), kata, wrong: '', wrongPhoto: '' };
-  const words = kata.trim();
-  if (words === '' && !photo) return { ...form, wrong: t.empty };
-  if (words.length > mostWords) return { ...form, wrong: t.long };
+  if (kata === '' && !photo) return { ...form, wrong: t.empty };
+  if (kata.length > mostWords) return { ...form, wrong: t.long };
   if (photo && photo.size > talkUploadLimits.fileBytes) return { ...form, wrongPhoto: refusal.too_large };
   const bytes = photo && new Uint8Array(await photo.arrayBuffer());
-  const wrote = await writeAgain(backend, visit, token, { key: form.id, words, photo: bytes });
+  const wrote = await writeAgain(backend, visit, token, { key: form.id, words: kata, photo: bytes });
   switch (wrote) {
     case 'done':
     case null:

@@ -31,6 +31,7 @@ const visits: Visit[] = [
   { name: 'dead invitation', who: 'visitor', path: '/undangan/x' },
   { name: 'not found, outside', who: 'visitor', path: '/tidak-ada' },
   { name: 'too large', who: 'owner', path: '/413' },
+  { name: 'unreadable', who: 'owner', path: '/400' },
   { name: 'feedback form', who: 'visitor', path: '/f/dapur-serang?produk=Bandeng%20presto' },
   {
     name: 'feedback form, mistakes',

@@ -183,7 +183,7 @@ const tables: Privileges = {
   feedbacks: { authenticated: read, service_role: read },
   feedback_links: { authenticated: ['select (id, business_id, feedback_id, made_at)'] },
   webhook_items: { service_role: read },
-  // rate_limits: only through take_rate_limit.
+  // rate_limits: only through take_rate_limit, press_rate_limit and is_pressed.
   // data_deletions: only through withdraw_grants and find_data_deletion.
 };
 
@@ -319,9 +319,11 @@ const callers = {
     'forget_old_notices',
     'forget_rate_limits',
     'forget_unused_media',
+    'is_pressed',
     'list_unknown_items',
     'open_attempts',
     'open_digest',
+    'press_rate_limit',
     'project_items',
     'record_followers',
     'record_metrics',

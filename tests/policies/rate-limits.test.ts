@@ -76,6 +76,48 @@ describe('who keeps asking', () => {
   });
 });
 
+describe(covers('function', 'press_rate_limit'), () => {
+  const tried = { subject: 'ditekan', calm: 3, most: 6, seconds: 60 };
+  const press = (subject: string) =>
+    call<boolean>(people, 'service', 'press_rate_limit', { ...tried, subject });
+  const look = (subject: string) =>
+    call<boolean>(people, 'service', 'is_pressed', { subject, calm: tried.calm, seconds: tried.seconds });
+  const wait = (subject: string, seconds: number) => people.sql`
+    update rate_limits set updated_at = updated_at - make_interval(secs => ${seconds})
+    where key = ${hashOf(subject)}`;
+
+  test('people are refused', () => expectServiceAlone(people, 'press_rate_limit', tried));
+
+  test('more tries than are calm are pressure, also of parallel callers; others feel nothing of it', async () => {
+    const answers = await Promise.all(Array.from({ length: 12 }, () => press('ramai')));
+    expect(answers.filter(Boolean)).toHaveLength(9);
+    expect([await look('ramai'), await press('sepi'), await look('sepi')]).toEqual([true, false, false]);
+  });
+
+  test('however many they were, it is calm again in the same time; a try within it counts', async () => {
+    for (let n = 0; n < 40; n++) await press('reda');
+    await wait('reda', 40);
+    expect([await look('reda'), await press('reda')]).toEqual([true, true]);
+    await wait('reda', 61);
+    expect([await look('reda'), await press('reda')]).toEqual([false, false]);
+  });
+});
+
+describe(covers('function', 'is_pressed'), () => {
+  test('people are refused', () =>
+    expectServiceAlone(people, 'is_pressed', { subject: 'lihat', calm: 1, seconds: 60 }));
+
+  test('looking counts nothing', async () => {
+    const rows = () => people.sql`select from rate_limits`.then(({ length }) => length);
+    const before = await rows();
+    for (let n = 0; n < 5; n++)
+      expect(
+        await call<boolean>(people, 'service', 'is_pressed', { subject: 'lihat', calm: 1, seconds: 60 }),
+      ).toBe(false);
+    expect(await rows()).toBe(before);
+  });
+});
+
 describe(covers('function', 'forget_rate_limits'), () => {
   test('people are refused', () => expectServiceAlone(people, 'forget_rate_limits', {}));
 

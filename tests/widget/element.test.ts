@@ -5,9 +5,10 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { brotliDecompressSync } from 'node:zlib';
+import { brotliCompressSync, brotliDecompressSync } from 'node:zlib';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
+import { build, type Rollup } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '../../src/platform/project-root.ts';
 import { screenshot } from '../journeys/loop.ts';
@@ -96,6 +97,23 @@ describe('what it weighs', () => {
         readFileSync(join(folder, name)),
       );
     }
+  });
+
+  test('of that the solver of a challenge at most 1.5 kB', async () => {
+    const [made] = (await build({
+      configFile: false,
+      root: projectRoot,
+      publicDir: false,
+      logLevel: 'warn',
+      build: {
+        write: false,
+        minify: true,
+        lib: { entry: join(projectRoot, 'src/widget/elements/prove.ts'), formats: ['es'] },
+      },
+    })) as Rollup.RollupOutput[];
+    const { code } = made!.output[0];
+    expect(brotliCompressSync(code).length).toBeLessThanOrEqual(1_500);
+    expect(code).not.toMatch(/subtle|Worker/);
   });
 
   test('it is served compressed to any site: the entry for minutes, the rest for good', async () => {

@@ -2,7 +2,8 @@
  * What was written and is not with the business yet: kept on this device before it is sent, sent as soon as there is a
  * network, and forgotten when its number was shown. Sending twice is harmless: the server knows it by its key.
  */
-import type { FeedbackBody, Receipt, Refusal } from '../schema.ts';
+import type { Challenge, FeedbackBody, Receipt, Refusal } from '../schema.ts';
+import { prove } from './prove.ts';
 
 export interface Letter {
   /** Of the body, too. */
@@ -53,18 +54,20 @@ export async function forget({ id }: Letter): Promise<void> {
   if (left === 0 && here.size === 0) setMark(false);
 }
 
-/** Sends the words, then the photo. */
-export async function deliver(letter: Letter): Promise<Delivery> {
+/** Sends the words, then the photo. `checking` is called when the hub wants a proof of work first. */
+export async function deliver(letter: Letter, checking: () => void): Promise<Delivery> {
   const base = `${letter.hub}/api/widget/${letter.business}/masukan`;
   const lang = letter.body.lang;
   if (!letter.receipt) {
-    const answer = await post(
-      base,
-      lang,
-      { 'Content-Type': 'application/json' },
-      JSON.stringify(letter.body),
-    );
-    if (!answer) return { how: 'waits' };
+    const send = (proof?: string) =>
+      post(base, lang, { 'Content-Type': 'application/json' }, JSON.stringify({ ...letter.body, proof }));
+    let answer = await send();
+    // A second time where the first proof was used up without an answer; then it waits its turn.
+    for (let round = 0; round < 2 && answer && 'signature' in answer; round++) {
+      checking();
+      answer = await send(await prove(answer));
+    }
+    if (!answer || 'signature' in answer) return { how: 'waits' };
     if (!answer.ok) return { how: 'refused', refusal: await refusalOf(answer), receipt: null };
     letter.receipt = (await answer.json()) as Receipt;
     if (letter.photo) await keep(letter);
@@ -74,26 +77,27 @@ export async function deliver(letter: Letter): Promise<Delivery> {
     const authorization = `Bearer ${receipt.link.slice(receipt.link.lastIndexOf('/') + 1)}`;
     const headers = { 'Content-Type': 'application/octet-stream', Authorization: authorization };
     const answer = await post(`${base}/${receipt.message}/foto`, lang, headers, photo);
-    if (!answer) return { how: 'waits' };
+    if (!answer || 'signature' in answer) return { how: 'waits' };
     if (!answer.ok) return { how: 'refused', refusal: await refusalOf(answer), receipt };
   }
   return { how: 'sent', receipt };
 }
 
-/** Null when it may work later: without a network, with too many at once, while the hub has trouble. */
+/** Null when it may work later: without a network, with too many at once, while the hub has trouble. Or a challenge. */
 async function post(
   address: string,
   lang: string,
   headers: Record<string, string>,
   body: BodyInit,
-): Promise<Response | null> {
+): Promise<Response | Challenge | null> {
   const answer = await fetch(address, {
     method: 'POST',
     credentials: 'omit',
     headers: { 'Accept-Language': lang, ...headers },
     body,
   }).catch(() => null);
-  return !answer || answer.status === 429 || answer.status >= 500 ? null : answer;
+  if (answer?.status === 429) return (await refusalOf(answer)).challenge ?? null;
+  return !answer || answer.status >= 500 ? null : answer;
 }
 
 async function refusalOf(answer: Response): Promise<Refusal> {

@@ -26,6 +26,7 @@ export interface PanelWords {
   notice: string;
   send: string;
   sending: string;
+  checking: string;
   thanks: string;
   number: (number: string) => string;
   keepLink: string;
@@ -83,6 +84,7 @@ export const panelWords: Record<'id' | 'en', PanelWords> = {
     notice: 'Pemberitahuan privasi',
     send: 'Kirim',
     sending: 'Mengirim …',
+    checking: 'Sebentar, memeriksa …',
     thanks: 'Pesan Anda sudah masuk.',
     number: (number) => `Nomor Anda ${number}`,
     keepLink: 'Jawabannya ada di tautan pribadi ini. Simpan: siapa pun yang memegangnya bisa membacanya.',
@@ -139,6 +141,7 @@ export const panelWords: Record<'id' | 'en', PanelWords> = {
     notice: 'Privacy notice',
     send: 'Send',
     sending: 'Sending …',
+    checking: 'One moment, checking …',
     thanks: 'Your message has arrived.',
     number: (number) => `Your number is ${number}`,
     keepLink: 'The answer will be at this private link. Keep it: whoever has it can read it.',

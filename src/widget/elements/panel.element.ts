@@ -230,7 +230,7 @@ export class PanelElement extends LitElement {
         ${form ? html`<a href="${form}/privasi" target="_blank" rel="noopener">${t.notice}</a>` : nothing}
       </div>
       <p class="wrong" role="alert">${this.#wrong.all ?? ''}</p>
-      <button class="send" part="send" ?disabled=${busy}>${busy ? t.sending : t.send}</button>
+      <button class="send" part="send" ?disabled=${busy}>${busy ? this.#said || t.sending : t.send}</button>
     </form>`;
   }
 
@@ -337,7 +337,8 @@ export class PanelElement extends LitElement {
   /** @param later it waited while something else may be written */
   async #send(letter: Letter, later: boolean): Promise<void> {
     const t = this.#t;
-    const came = await deliver(letter);
+    const came = await deliver(letter, this.#checking);
+    if (this.#said === t.checking) this.#said = '';
     if (came.how === 'waits') {
       clearTimeout(this.#timer);
       this.#timer = window.setTimeout(() => void this.#sendWaiting(), againMs);
@@ -347,6 +348,12 @@ export class PanelElement extends LitElement {
     else
       await this.#refused(letter, came.how === 'refused' ? came.refusal : { code: 'shape', text: '' }, later);
   }
+
+  #checking = (): void => {
+    this.#said = this.#t.checking;
+    this.host.tell(this.#said);
+    this.requestUpdate();
+  };
 
   async #arrived(letter: Letter, receipt: Receipt, later: boolean, came: Delivery): Promise<void> {
     const t = this.#t;
