@@ -2,6 +2,7 @@
 export { usualAnswer } from './answer-time.ts';
 export { answerTimeWords } from './answer-time-words.ts';
 export * from './api.ts';
+export { isUnderAttack } from './challenge.ts';
 export * from './feedback.ts';
 export * from './follow-up.ts';
 export * from './hosted-form.ts';

@@ -100,6 +100,8 @@ export const settingsWords = dictionary({
       ],
       html: ['Tempel kodenya tepat sebelum </body> di setiap halaman.', 'Unggah lagi berkasnya. Selesai.'],
     },
+    attacked:
+      'Formulir Anda sedang dibanjiri kiriman otomatis. Untuk sementara, perangkat pelanggan diperiksa sebentar sebelum pesannya terkirim. Anda tidak perlu berbuat apa-apa; ini berhenti sendiri.',
     key: 'Kunci',
     keyText:
       'Kunci ini tidak rahasia: ia tertulis di halaman Anda. Ganti bila disalahgunakan; yang lama masih berlaku 7 hari.',
@@ -218,6 +220,8 @@ export const settingsWords = dictionary({
       ],
       html: ['Paste the code just before </body> on each page.', 'Upload the file again. Done.'],
     },
+    attacked:
+      'Automatic messages are flooding your form. For now customers’ devices are checked for a moment before their message goes out. You need do nothing; this ends by itself.',
     key: 'Key',
     keyText:
       'This key is no secret: it stands in your page. Replace it when it is misused; the old one works for 7 more days.',

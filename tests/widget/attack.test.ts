@@ -87,6 +87,18 @@ describe('the key', () => {
     await challenge(await send({ proof }));
   });
 
+  test('tells its owner, on the page of the form, and nobody is alarmed before', async () => {
+    const page = async () => {
+      const answer = await fetch(`${house.hub}${house.base}/kanal/widget`, {
+        headers: { Cookie: house.cookie },
+      });
+      return answer.text();
+    };
+    expect(await page()).not.toContain('dibanjiri');
+    await flood();
+    expect(await page()).toContain('dibanjiri');
+  });
+
   test('takes who solved it, once: the same proof is none for another message, nor in another process', async () => {
     await flood();
     const one = feedback({ words: 'Sudah dihitung' });
