@@ -20,16 +20,30 @@ export function verifySignature(rawBody: Uint8Array, header: string | null, secr
 }
 
 /**
- * Parses a webhook's bytes so that large numbers keep their digits and every text can be stored; what is not JSON
- * comes back as its text.
+ * Parses a webhook's bytes so that large numbers keep their digits and every text can be stored; what is not JSON, or
+ * nests deeper than a database follows, comes back as its text.
  */
 export function parseBody(rawBody: Uint8Array): unknown {
   const text = new TextDecoder().decode(rawBody);
   try {
-    return parseJson(text);
+    if (!nestsTooDeep(text)) return parseJson(text);
   } catch {
-    return text.replaceAll('\u0000', '\ufffd');
+    // Kept as it is.
   }
+  return text.replaceAll('\u0000', '\ufffd');
+}
+
+const deepest = 500;
+
+function nestsTooDeep(text: string): boolean {
+  if (text.length < 2 * deepest) return false;
+  let depth = 0;
+  for (const [part] of text.matchAll(/"(?:[^"\\]|\\.)*"|[[\]{}]/gs)) {
+    if (part === '[' || part === '{') depth += 1;
+    else if (part === ']' || part === '}') depth -= 1;
+    if (depth > deepest) return true;
+  }
+  return false;
 }
 
 /**

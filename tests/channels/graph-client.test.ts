@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { graph } from '../../src/channels/graph-client.ts';
@@ -39,6 +40,23 @@ test('an id written as a large number keeps all its digits', async () => {
   const network = await networkThat({ body: '{"id":17841405793187218123,"n":5,"f":0.1}' });
   const answer = await graph(network.account()).get('me', {}, anything);
   expect(answer).toEqual({ ok: true, data: { id: '17841405793187218123', n: 5, f: 0.1 } });
+});
+
+test('wherever an integer stands, it keeps all its digits', () => {
+  const integer = fc.oneof(
+    fc.bigInt({ min: -(2n ** 80n), max: 2n ** 80n }),
+    fc.bigInt({ min: 2n ** 53n - 9n, max: 2n ** 53n + 9n }),
+  );
+  const places = ['_', ' _', '[_]', '[1,_]', '{"a":_}', '{"a" : \n_ }', '[[_],"a"]', '{"a":{"_":_}}'];
+  fc.assert(
+    fc.property(integer, fc.constantFrom(...places), (n, place) => {
+      const kept = Number.isSafeInteger(Number(n)) ? String(n) : `"${n}"`;
+      const quoted = place.replaceAll('"_"', '"#"');
+      const expected = quoted.replaceAll('_', kept).replaceAll('#', String(n));
+      const given = quoted.replaceAll('_', String(n)).replaceAll('#', String(n));
+      expect(parseJson(given)).toEqual(JSON.parse(expected));
+    }),
+  );
 });
 
 test('text that PostgreSQL could not store is made storable', () => {
