@@ -74,7 +74,10 @@ export async function sendWhatsappLink(
   }
   if (came.ok === true) {
     const told = { channel: way.channel, external_id: came.remoteId };
-    await backend.asService('keep no status of a private link').rpc('forget_message', told).throwOnError();
+    const db = backend.asService('keep no status of a private link');
+    const { error } = await db.rpc('forget_message', told);
+    // It went out all the same: nobody may try again for this.
+    if (error) log('error', 'widget.link_not_forgotten', { channel: way.channel, error: error.message });
     return 'sent';
   }
   return came.ok === false && came.retry === 'later' ? 'again' : 'over';
