@@ -71,8 +71,7 @@ test('pictures, films, documents, quotes and reactions stand in the thread at 36
   await open('video.received-video');
   await open('.received-picture img');
   const image = page.locator('.received-picture img').first();
-  expect(await image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(480);
-  const text = await page.locator('.thread').innerText();
+  await expect.poll(() => image.evaluate((shown: HTMLImageElement) => shown.naturalWidth)).toBe(480);
   for (const words of [
     'hanya bisa dilihat di aplikasi',
     'Membalas foto',
@@ -80,7 +79,7 @@ test('pictures, films, documents, quotes and reactions stand in the thread at 36
     'Dibaca',
     '😢',
   ]) {
-    expect(text).toContain(words);
+    await expect.poll(() => page.locator('.thread').innerText()).toContain(words);
   }
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);
 });

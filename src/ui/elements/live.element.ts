@@ -68,16 +68,20 @@ export class LiveElement extends HTMLElement {
     this.pause = window.setTimeout(() => this.listen(), 5_000 + 5_000 * Math.random());
   };
 
-  private soon = (): void => {
+  private soon = (): void => this.later(120);
+
+  private later(ms: number): void {
     clearTimeout(this.timer);
-    this.timer = window.setTimeout(() => void this.refresh(), 120);
-  };
+    this.timer = window.setTimeout(() => void this.refresh(), ms);
+  }
 
   private async refresh(): Promise<void> {
     const live = document.visibilityState === 'visible' ? '1' : 'unseen';
     const answer = await fetch(location.href, { headers: { Accept: 'text/html', 'X-Live': live } }).catch(
       () => null,
     );
+    // What came meanwhile must not wait for the next event.
+    if (!answer || answer.status >= 500) this.later(5_000 + 5_000 * Math.random());
     if (!answer?.ok || answer.redirected) return;
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const parts = ['.nav-items', ...[...document.querySelectorAll('[data-live]')].map(({ id }) => `#${id}`)];
@@ -86,7 +90,7 @@ export class LiveElement extends HTMLElement {
       const fresh = page.querySelector(part);
       return !shown || !fresh || shown.innerHTML === fresh.innerHTML || take(shown, fresh);
     });
-    if (taken.includes(false)) this.timer = window.setTimeout(() => void this.refresh(), 2_000);
+    if (taken.includes(false)) this.later(2_000);
     const waiting = page.querySelector('.nav-items .badge [aria-hidden]')?.textContent;
     document.title = waiting ? `(${waiting}) ${this.pageTitle}` : this.pageTitle;
   }
