@@ -179,8 +179,13 @@ describe('live', () => {
     await page.keyboard.press('Enter');
     await page.getByRole('link', { name: 'Daftar', exact: true }).click();
     await page.locator('main .list-row').first().click();
-    await page.getByText('Ganti waktu').first().click();
     const field = page.locator('dialog[open] input[type=datetime-local]');
+    // A press is lost when the part is put in anew at that moment, as the stream opens: people press again.
+    const press = async () => {
+      if (!(await field.isVisible())) await page.getByText('Ganti waktu').first().click();
+      return field.isVisible();
+    };
+    await expect.poll(press).toBe(true);
     const wish = localNow('Asia/Jakarta', new Date(Date.now() + 3 * 86_400_000));
     await field.fill(wish);
     const other = await page.context().newPage();
