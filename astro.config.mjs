@@ -1,7 +1,7 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
-import { mostUploadBytes } from './src/platform/body-limit.ts';
-import { bundleWidget } from './src/widget/bundle.ts';
+import { mostUploadBytes } from '#platform/http/body/limit.ts';
+import { bundleWidget } from '#widget/bundle.ts';
 
 export default defineConfig({
   output: 'server',

@@ -2,7 +2,7 @@
 import { assistantCommands } from './assistant/commands.ts';
 import { businessesCommands } from './businesses/commands.ts';
 import { inboxCommands } from './inbox/commands.ts';
-import { platformCommands, UsageError, type Command } from './platform/commands.ts';
+import { platformCommands, UsageError, type Command } from './platform/process/commands.ts';
 import { backend } from './platform/backend/index.ts';
 import { EnvError } from './platform/env.ts';
 import { logToStderr } from './platform/log.ts';

@@ -1,8 +1,8 @@
 /// <reference types="astro/client" />
 import type { Backend } from './platform/backend/index.ts';
-import type { Toast } from './platform/flash.ts';
-import type { Lang } from './platform/i18n.ts';
-import type { Person } from './platform/session.ts';
+import type { Toast } from './platform/http/flash.ts';
+import type { Lang } from './platform/text/i18n.ts';
+import type { Person } from './platform/http/session.ts';
 
 declare global {
   namespace App {

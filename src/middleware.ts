@@ -2,14 +2,14 @@
 import type { APIContext, MiddlewareNext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
 import { backend } from './platform/backend/index.ts';
-import { isTooLarge, mostBodyBytes } from './platform/body-limit.ts';
-import { takeToast } from './platform/flash.ts';
-import { mayChange, secure } from './platform/http.ts';
-import { isLang, type Lang } from './platform/i18n.ts';
+import { isTooLarge, mostBodyBytes } from './platform/http/body/limit.ts';
+import { takeToast } from './platform/http/flash.ts';
+import { mayChange, secure } from './platform/http/guard.ts';
+import { isLang, type Lang } from './platform/text/i18n.ts';
 import { log } from './platform/log.ts';
-import { readiness } from './platform/readiness.ts';
-import { personOf } from './platform/session.ts';
-import { isUnreadable } from './platform/upload.ts';
+import { readiness } from './platform/process/readiness.ts';
+import { personOf } from './platform/http/session.ts';
+import { isUnreadable } from './platform/http/body/upload.ts';
 
 /** Addresses that serve machines: they need neither session nor language. */
 const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender|widget|widget\.js)(\/|$)/;

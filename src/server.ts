@@ -13,14 +13,14 @@ import compression from 'compression';
 import { answerWebhook } from './inbox/index.ts';
 import { allJobs } from './jobs.ts';
 import { backend, type Backend } from './platform/backend/index.ts';
-import { limitBody } from './platform/body-limit.ts';
-import { startWorker, type Worker } from './platform/jobs.ts';
-import { secure } from './platform/http.ts';
-import { closeLiveEvents } from './platform/live.ts';
+import { limitBody } from './platform/http/body/limit.ts';
+import { startWorker, type Worker } from './platform/jobs/worker.ts';
+import { secure } from './platform/http/guard.ts';
+import { closeLiveEvents } from './platform/http/live.ts';
 import { log } from './platform/log.ts';
-import { projectRoot } from './platform/project-root.ts';
-import { keepWorker } from './platform/readiness.ts';
-import { runUntilStopped } from './platform/run-until-stopped.ts';
+import { projectRoot } from './platform/process/project-root.ts';
+import { keepWorker } from './platform/process/readiness.ts';
+import { runUntilStopped } from './platform/process/run-until-stopped.ts';
 
 export interface RunningServer {
   backend: Backend;

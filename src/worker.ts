@@ -1,8 +1,8 @@
 /** `npm run worker`: one more worker beside the server; any number may run. */
 import { allJobs } from './jobs.ts';
 import { backend } from './platform/backend/index.ts';
-import { startWorker } from './platform/jobs.ts';
-import { runUntilStopped } from './platform/run-until-stopped.ts';
+import { startWorker } from './platform/jobs/worker.ts';
+import { runUntilStopped } from './platform/process/run-until-stopped.ts';
 
 await runUntilStopped(async () => {
   const running = await backend();

@@ -1,6 +1,6 @@
 import { pipeline } from 'node:stream/promises';
 import { z } from 'zod';
-import { UsageError, type Command, type Streams } from '../platform/commands.ts';
+import { UsageError, type Command, type Streams } from '#platform/process/commands.ts';
 import { classify } from './classify.ts';
 
 export const assistantCommands: Command[] = [

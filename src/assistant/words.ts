@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** What each kind of message is called in the interface; the keys are those of schema.ts. */
 export const words = dictionary({

@@ -1,10 +1,10 @@
 /** The forms in front of the door: parsed, limited, and each mistake at its field. */
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { allowed } from '../platform/rate-limit.ts';
-import { askReset, setPassword, signIn, signUp, type Door } from '../platform/session.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
+import { askReset, setPassword, signIn, signUp, type Door } from '#platform/http/session.ts';
 import { accountWords } from './account-words.ts';
 import { businessName } from './schema.ts';
 

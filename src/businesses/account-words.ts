@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Signing in, up and out, and the passwords. */
 export const accountWords = dictionary({

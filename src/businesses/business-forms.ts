@@ -1,6 +1,6 @@
 /** The forms of a business: parsed at the door, each mistake at its field. */
 import { z } from 'zod';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import type { Mistakes } from './account-forms.ts';
 import { businessName, indonesianZones, role, slug, type Role } from './schema.ts';
 import { words } from './words.ts';

@@ -1,5 +1,5 @@
 import { randomInt } from 'node:crypto';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { role, slugFrom, type BusinessId, type Role } from './schema.ts';
 
 export interface Business {

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { UsageError, type Command } from '../platform/commands.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { UsageError, type Command } from '#platform/process/commands.ts';
 import { role, slug } from './schema.ts';
 
 export const businessesCommands: Command[] = [

@@ -1,8 +1,8 @@
 import { createHash, randomBytes } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Toast } from '../platform/flash.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { log } from '../platform/log.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Toast } from '#platform/http/flash.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { log } from '#platform/log.ts';
 import { role, type BusinessId, type Role } from './schema.ts';
 import { words } from './words.ts';
 

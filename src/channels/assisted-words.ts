@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words for accounts that a person posts on by hand. */
 export const assistedWords = dictionary({

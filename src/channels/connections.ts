@@ -1,7 +1,7 @@
 /** Connected accounts and their sealed credentials. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { unseal } from '../platform/seal.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { unseal } from '#platform/seal.ts';
 import { networkSettings } from './networks.ts';
 import { channel as channelOf } from './registry.ts';
 import type { Account, Reason } from './contract.ts';

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** For a person who asked Facebook or Instagram that we forget them. */
 export const deletionWords = dictionary({

@@ -1,10 +1,10 @@
 /** People take back on the network what they granted our app there, and may have themselves forgotten. */
 import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import { signingSecrets } from './networks.ts';
 import { network as networks, type Network } from './schema.ts';
 

@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
-import { log } from '../platform/log.ts';
+import { log } from '#platform/log.ts';
 import { classify, errorOf, temporary } from './graph-errors.ts';
 import { exchange } from './graph-exchange.ts';
 import { heedUsage, pause, pausedFor } from './usage.ts';

@@ -1,4 +1,4 @@
-import { log } from '../platform/log.ts';
+import { log } from '#platform/log.ts';
 import { classify, classifyUpload, errorOf } from './graph-errors.ts';
 import { proof, send } from './graph-exchange.ts';
 import type { Account, Failure, Outcome } from './contract.ts';

@@ -3,10 +3,10 @@
  * have no dialog: an owner enters them.
  */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Person } from '../platform/session.ts';
-import { log } from '../platform/log.ts';
-import { seal } from '../platform/seal.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Person } from '#platform/http/session.ts';
+import { log } from '#platform/log.ts';
+import { seal } from '#platform/seal.ts';
 import {
   accounts,
   authorizeUrl,

@@ -1,6 +1,6 @@
 /** Which networks this installation reaches, where they are, and which app we are there. */
-import type { Backend } from '../platform/backend/index.ts';
-import { loginOrigin } from '../platform/http.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { loginOrigin } from '#platform/http/guard.ts';
 import type { NetworkSettings } from './contract.ts';
 import type { Network } from './schema.ts';
 

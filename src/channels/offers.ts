@@ -1,10 +1,10 @@
 /** Connecting accounts, second half: what the network offered, and what the person chose of it. */
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import type { Toast } from '../platform/flash.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { seal, unseal } from '../platform/seal.ts';
-import type { Person } from '../platform/session.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Toast } from '#platform/http/flash.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { seal, unseal } from '#platform/seal.ts';
+import type { Person } from '#platform/http/session.ts';
 import { sealContext } from './connections.ts';
 import type { Reason } from './contract.ts';
 import { subscribe } from './meta-login.ts';

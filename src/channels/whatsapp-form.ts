@@ -1,5 +1,5 @@
 /** The form in which an owner enters a WhatsApp number: parsed, and each mistake at its field. */
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import type { Reason } from './contract.ts';
 import { reasonWords } from './reasons.ts';
 import { network as networkKind, type Network } from './schema.ts';

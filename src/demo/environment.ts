@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { EnvError, readEnv } from '../platform/env.ts';
+import { EnvError, readEnv } from '#platform/env.ts';
 
 export interface DemoEnvironment {
   dataDir: string;

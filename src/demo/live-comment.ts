@@ -1,5 +1,5 @@
 /** A while after the start a customer speaks up, so that the inbox is seen to move. */
-import { log } from '../platform/log.ts';
+import { log } from '#platform/log.ts';
 import { kitchen } from './connect.ts';
 import type { PlayedNetwork } from './network.ts';
 

@@ -1,10 +1,10 @@
 /** `npm run demo`: a sandbox network, the hub, and a sample business, in one process on this machine. */
 import { rmSync } from 'node:fs';
-import { registerSandboxApp } from '../channels/index.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { EnvError } from '../platform/env.ts';
-import { runUntilStopped } from '../platform/run-until-stopped.ts';
-import { startServer } from '../server.ts';
+import { registerSandboxApp } from '#channels/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { EnvError } from '#platform/env.ts';
+import { runUntilStopped } from '#platform/process/run-until-stopped.ts';
+import { startServer } from '#server.ts';
 import { prepareEnvironment, type DemoEnvironment } from './environment.ts';
 import { fill, slug } from './fill.ts';
 import { announceLater } from './live-comment.ts';

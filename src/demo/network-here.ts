@@ -1,7 +1,7 @@
 /** The demo's own sandbox network: it keeps its world, and where it can its port, in the data folder. */
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { startSandbox, type Sandbox } from '../sandbox/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import type { Marker } from './marker.ts';
 
 export async function startNetwork(dataDir: string, before: Marker | null): Promise<Sandbox> {

@@ -1,6 +1,6 @@
 /** The three people of the demo, signed in. */
-import type { Backend } from '../platform/backend/index.ts';
-import type { Person } from '../platform/session.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Person } from '#platform/http/session.ts';
 
 export const password = 'tanggap-demo';
 export const emails = {

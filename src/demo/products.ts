@@ -1,8 +1,8 @@
 /** The kitchen's catalogue, made as its owner would make it, and open to everyone. */
 import { randomUUID } from 'node:crypto';
-import { archiveProduct, localToday, publishCatalogue, saveProduct } from '../planning/index.ts';
-import { productId } from '../planning/schema.ts';
-import type { Backend } from '../platform/backend/index.ts';
+import { archiveProduct, localToday, publishCatalogue, saveProduct } from '#planning/index.ts';
+import { productId } from '#planning/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import type { Stored } from './card-files.ts';
 import { day } from './story/clock.ts';
 import { altTexts } from './story/posts.data.ts';

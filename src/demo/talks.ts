@@ -1,6 +1,6 @@
 /** Plays the talks on the network in the order in which they happened; they come in as signed webhooks. */
 import { setTimeout as pause } from 'node:timers/promises';
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import type { PlayedNetwork } from './network.ts';
 import type { Shown } from './posts.ts';
 import type { Platform, Talk, Turn } from './story/script.ts';

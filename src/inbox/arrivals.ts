@@ -1,7 +1,7 @@
 /** What arrives is stored together and comes before everything else. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Network } from '../channels/schema.ts';
-import type { Backend } from '../platform/backend/index.ts';
+import type { Network } from '#channels/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
 
 /** As `store_webhook_items` takes it. */
 export type StoredItem = Record<string, unknown>;

@@ -3,10 +3,10 @@
  * Long, because how a file is fetched, judged, kept and found again is one story.
  */
 import sharp from 'sharp';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { OutgoingError, send, type Answer } from '../platform/outgoing-http.ts';
-import { channel, findAccounts, type IncomingAttachment } from '../channels/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
+import { channel, findAccounts, type IncomingAttachment } from '#channels/index.ts';
 import { typeOf, type FileType } from './attachment-types.ts';
 
 /** The hosts on which Meta keeps what people send. */

@@ -1,9 +1,9 @@
 /** The customer's side of a case: what the holder of a private link reads and does, without an account. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import { caseCategory, caseState } from './schema.ts';
 
 const followUp = z.object({

@@ -1,5 +1,5 @@
 /** Whom the business tells of a promise that passed. */
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 
 /** User id of the member chosen; null for the oldest owner. */
 export async function escalatesTo(db: Db, business: string): Promise<string | null> {

@@ -1,8 +1,8 @@
 /** What the forms around cases say: read at the door, with what a case begins with where nothing was typed. */
 import { z } from 'zod';
-import { typed } from '../platform/typed.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { answersOn } from '../channels/index.ts';
+import { typed } from '#platform/text/typed.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { answersOn } from '#channels/index.ts';
 import { freshLink, linkAddress } from './case-links.ts';
 import { caseWords } from './case-words.ts';
 import type { Case, CaseOutcome } from './cases.ts';

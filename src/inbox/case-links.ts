@@ -1,6 +1,6 @@
 /** The customer's private page of a case: addresses that only their holder knows, and how they are passed on. */
 import { createHash, randomBytes } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import type { CaseId } from './schema.ts';
 
 /** A fresh token, and its hash as the API takes bytes. */

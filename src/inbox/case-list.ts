@@ -1,7 +1,7 @@
 /** Cases in lists: by where they stand, by number, of a conversation. */
-import type { Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import { caseCategory, caseState, type CaseCategory, type CaseId, type CaseState } from './schema.ts';
 
 /** The parts of the list, each a word of its address (`tampil`). */

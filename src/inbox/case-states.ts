@@ -1,6 +1,6 @@
 import { caseWords } from './case-words.ts';
 import type { CaseRow } from './case-list.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 
 /** Where a case stands, as a word. */
 export function caseStateWord(

@@ -1,8 +1,8 @@
 /** What happens to cases by itself: a promise that passed is told to one person, a silent resolution closes. */
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { fullMoment } from '../platform/i18n.ts';
-import { log } from '../platform/log.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { fullMoment } from '#platform/text/i18n.ts';
+import { log } from '#platform/log.ts';
 import { caseWords } from './case-words.ts';
 
 const batch = 20;

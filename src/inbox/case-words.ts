@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words around cases, as members read them, and what is written to customers about them. */
 export const caseWords = dictionary({

@@ -2,8 +2,8 @@
  * A case with everything that happened to it, and what members do with it.
  * Long, because each of its verbs is here.
  */
-import type { Db } from '../platform/backend/index.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import {
   caseCategory,
   caseState,

@@ -1,4 +1,4 @@
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { deskWords } from './desk-words.ts';
 
 /** Who works in the business, as far as the inbox needs to know. */

@@ -1,4 +1,4 @@
-import { UsageError, type Command } from '../platform/commands.ts';
+import { UsageError, type Command } from '#platform/process/commands.ts';
 import { replay } from './receive.ts';
 import { listUnknown } from './unknown.ts';
 

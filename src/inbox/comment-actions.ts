@@ -1,6 +1,6 @@
 /** Hiding, liking and deleting comments: a wish of a member, carried out by whoever claims it. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 import {
   channel,
   findAccounts,
@@ -8,7 +8,7 @@ import {
   reportProblem,
   type CommentAction,
   type Outcome,
-} from '../channels/index.ts';
+} from '#channels/index.ts';
 import { commentAction, type MessageId } from './schema.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;

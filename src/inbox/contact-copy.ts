@@ -1,8 +1,8 @@
 /** A customer's copy of what a business has of them: for machines, for people, and the files. */
 import { downloadZip } from 'client-zip';
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { fullMoment, type Lang } from '../platform/i18n.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { fullMoment, type Lang } from '#platform/text/i18n.ts';
 import { attachmentStream } from './attachments.ts';
 import { privacyWords } from './privacy-words.ts';
 import { fileName } from './received.ts';

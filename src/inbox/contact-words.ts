@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of a customer's page, and of talks logged by hand. */
 export const contactWords = dictionary({

@@ -1,6 +1,6 @@
 /** Customers: their accounts and conversations, who they turn out to be, and talks logged by hand. */
-import type { Db } from '../platform/backend/index.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import { lastKinds, type AttachmentKind } from './last-kinds.ts';
 import {
   contactId,

@@ -1,7 +1,7 @@
 /** Pages of the inbox: by part and filter, or by what was said. */
-import type { Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Filters } from './filters.ts';
 import { lastKinds, type AttachmentKind } from './last-kinds.ts';
 import { conversationStatus, type ConversationId, type ConversationStatus } from './schema.ts';

@@ -1,7 +1,7 @@
 /** A photo that a customer sends from a page of ours: made smaller, upright, and without what the camera wrote beside it. */
 import { randomUUID } from 'node:crypto';
-import type { Backend } from '../platform/backend/index.ts';
-import { image, readPixels, small } from '../platform/pixels.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { image, readPixels, small } from '#platform/media/pixels.ts';
 import { attachmentNames, bucketName } from './attachments.ts';
 import type { PictureProblem } from './reply-picture.ts';
 

@@ -1,9 +1,9 @@
 /** Answers on their way out: delivered once, by whoever claims them. */
 import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { pictureAddress } from '../platform/picture-address.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { pictureAddress } from '#platform/media/address.ts';
 import {
   channel,
   findAccounts,
@@ -13,7 +13,7 @@ import {
   type Outcome,
   type Outgoing,
   type Sent,
-} from '../channels/index.ts';
+} from '#channels/index.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
 const mostTries = 8;

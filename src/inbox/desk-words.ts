@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words around the list and the thread: what members decide and keep among themselves. */
 export const deskWords = dictionary({

@@ -1,5 +1,5 @@
 /** What members decide and keep about conversations: where they stand, whose they are, labels, notes, views. */
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import type { ConversationId, ConversationStatus, LabelId } from './schema.ts';
 
 /**

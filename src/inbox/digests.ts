@@ -1,11 +1,11 @@
 /** Letters of what waits, one a day at most, and the address in each that ends them. */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { count, fullMoment, isLang } from '../platform/i18n.ts';
-import { log } from '../platform/log.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { count, fullMoment, isLang } from '#platform/text/i18n.ts';
+import { log } from '#platform/log.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import { caseViews } from './case-list.ts';
 import { freshLink } from './case-links.ts';
 import { viewOf, writeFilters } from './filters.ts';

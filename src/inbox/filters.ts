@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { channelId, type ChannelId } from '../channels/schema.ts';
+import { channelId, type ChannelId } from '#channels/schema.ts';
 import { conversationStatus, labelId, type ConversationStatus, type LabelId } from './schema.ts';
 
 /** The parts of the inbox, each a word of its address (`tampil`). */

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of a customer's private page: read by somebody annoyed, without an account. */
 export const followUpWords = dictionary({

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { hoursWords } from './hours-words.ts';
 import type { BusinessHours, OpenHours } from './hours.ts';
 

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of opening hours, days that differ, and what is said while the business is closed. */
 export const hoursWords = dictionary({

@@ -1,5 +1,5 @@
 /** When the business is open, how long somebody has waited by both clocks, and what is said while it is closed. */
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 
 /** Hours of one day, on the business's clock: `08:00`. */
 export interface OpenHours {

@@ -1,4 +1,4 @@
-import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
+import type { Drain, EventJob, TimedJob } from '#platform/jobs/worker.ts';
 import { copyAttachments } from './attachments.ts';
 import { sendAway } from './hours.ts';
 import { fetchMentions } from './mentions.ts';

@@ -1,6 +1,6 @@
 /** What came last in a conversation where it came without words: a photo, a voice message. */
-import type { Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { receivedWords } from './received-words.ts';
 import { words } from './words.ts';
 

@@ -1,8 +1,8 @@
 /** Messages that the network approved beforehand: kept as they were last read, and sent with their gaps filled. */
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { channel, findAccounts, type Account, type Failure, type Unknown } from '../channels/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { channel, findAccounts, type Account, type Failure, type Unknown } from '#channels/index.ts';
 import type { ConversationId, MessageId } from './schema.ts';
 
 export interface KeptTemplate {

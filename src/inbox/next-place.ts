@@ -1,4 +1,4 @@
-import { placeAddress } from '../channels/schema.ts';
+import { placeAddress } from '#channels/schema.ts';
 import type { AnswerBox } from './answer-box.ts';
 
 /** Where a person can answer by hand when the program can't; null where nothing is known to open. */

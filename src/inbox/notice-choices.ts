@@ -1,7 +1,7 @@
 /** What a member wants to be told of; each chooses for themselves. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import type { ConversationId } from './schema.ts';
 
 /** Which new messages ring: all, complaints and what is assigned to the member, or none. */

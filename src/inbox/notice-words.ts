@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of what a member is told of: the page where they choose, what a phone shows, the letter and its end. */
 export const noticeWords = dictionary({

@@ -1,12 +1,12 @@
 /** Tells members' phones of new messages. Who is told of what, and when, is decided in SQL. */
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { channelWords } from '../channels/index.ts';
-import { channelKind } from '../channels/schema.ts';
-import { dropDevices } from '../platform/devices.ts';
-import { count, isLang, type Lang } from '../platform/i18n.ts';
-import { log } from '../platform/log.ts';
-import { push } from '../platform/push.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { channelWords } from '#channels/index.ts';
+import { channelKind } from '#channels/schema.ts';
+import { dropDevices } from '#platform/jobs/devices.ts';
+import { count, isLang, type Lang } from '#platform/text/i18n.ts';
+import { log } from '#platform/log.ts';
+import { push } from '#platform/jobs/push.ts';
 import { noticeWords } from './notice-words.ts';
 
 const batch = 50;

@@ -1,7 +1,7 @@
 /** What webhooks missed, read through the API; where the hub has no public address, the only way in. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 import {
   channel,
   findAccounts,
@@ -10,7 +10,7 @@ import {
   type Failure,
   type Incoming,
   type Unknown,
-} from '../channels/index.ts';
+} from '#channels/index.ts';
 import { storeTemplates } from './message-templates.ts';
 import { projectRead } from './receive.ts';
 

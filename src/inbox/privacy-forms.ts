@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { consentPurpose, consentWay, type GivenConsent } from './privacy.ts';
 import { privacyWords } from './privacy-words.ts';
 

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words about a customer's data: consent, a copy, erasure, and how long a business keeps what was said. */
 export const privacyWords = dictionary({

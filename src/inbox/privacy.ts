@@ -1,6 +1,6 @@
 /** What a customer may ask of a business by law: consent, erasure, and how long anything is kept at all. */
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import type { ContactId } from './schema.ts';
 
 /** What a customer was asked: to be answered, to be told of offers, to have words or pictures shown. */

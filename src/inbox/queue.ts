@@ -1,5 +1,5 @@
 /** The ten-minute queue: one conversation after another, the most urgent first. */
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { conversationId, type ConversationId } from './schema.ts';
 import { promisedBy, type Reader } from './conversations.ts';
 

@@ -1,6 +1,6 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 import {
   channel,
   itemKey,
@@ -9,9 +9,9 @@ import {
   splitItems,
   verifySignature,
   type Incoming,
-} from '../channels/index.ts';
+} from '#channels/index.ts';
 import { withSorting } from './sorting.ts';
-import type { ChannelKind } from '../channels/schema.ts';
+import type { ChannelKind } from '#channels/schema.ts';
 import { storeTogether, untilQuiet } from './arrivals.ts';
 
 /** Meta sends at most 1,000 updates in one post; this leaves room. */

@@ -1,5 +1,5 @@
 /** Words for what a message carries beside its own: files, quotes, reactions, what it speaks of. */
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 export const receivedWords = dictionary({
   id: {

@@ -1,8 +1,8 @@
 /** What the forms of the answer box bring: an answer, a ready answer to put in, an answer to take back. */
 import { randomUUID } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { count, type Lang } from '../platform/i18n.ts';
-import { answerLength } from '../channels/schema.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { count, type Lang } from '#platform/text/i18n.ts';
+import { answerLength } from '#channels/schema.ts';
 import { limitsOf, openAnswerBox, openWays, valuesOf, type AnswerBox } from './answer-box.ts';
 import { cancelReply, reply } from './reply.ts';
 import { dropReplyPicture, storeReplyPicture, type ReplyPicture } from './reply-picture.ts';

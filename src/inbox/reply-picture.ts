@@ -1,8 +1,8 @@
 /** A picture in an answer. Its bytes decide what it is; networks fetch it from an address nobody can guess. */
 import { randomUUID } from 'node:crypto';
-import type { Backend } from '../platform/backend/index.ts';
-import { image, readPixels, small, type Pixels } from '../platform/pixels.ts';
-import type { UploadLimits } from '../platform/upload.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { image, readPixels, small, type Pixels } from '#platform/media/pixels.ts';
+import type { UploadLimits } from '#platform/http/body/upload.ts';
 
 export interface ReplyPicture {
   id: string;

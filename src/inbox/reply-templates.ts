@@ -1,6 +1,6 @@
 /** Ready answers ("jawaban siap pakai"): kept by a business, filled in for a customer. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { firstTemplates } from './reply-templates.data.ts';
 import { shortcut as shortcutShape } from './schema.ts';
 

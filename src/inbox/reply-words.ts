@@ -1,5 +1,5 @@
 /** Words around an answer: its ways, templates, state, and what can be done with a comment. Long, because it is one list. */
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 export const words = dictionary({
   id: {

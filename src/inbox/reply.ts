@@ -1,6 +1,6 @@
 /** An answer of a member: queued, taken back, or decided about where nobody knows what became of it. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { messageId, replyWay, type ConversationId, type MessageId, type ReplyWay } from './schema.ts';
 import type { ReplyPicture } from './reply-picture.ts';
 

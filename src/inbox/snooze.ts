@@ -1,4 +1,4 @@
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { deskWords } from './desk-words.ts';
 
 /** Hours a conversation can be put off to without typing one. */

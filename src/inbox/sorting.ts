@@ -1,6 +1,6 @@
 /** What messages are about: the model proposes when they come in, a person's word wins. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import {
   classify,
   intent,
@@ -9,8 +9,8 @@ import {
   type Intent,
   type Sentiment,
   type Urgency,
-} from '../assistant/index.ts';
-import type { Incoming, Sorting as ModelSorting } from '../channels/index.ts';
+} from '#assistant/index.ts';
+import type { Incoming, Sorting as ModelSorting } from '#channels/index.ts';
 import type { MessageId } from './schema.ts';
 
 export interface Sorting {

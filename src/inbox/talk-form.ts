@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { contactWords } from './contact-words.ts';
 import type { Talk } from './contacts.ts';
 import { contactId, talkWay, type ContactId } from './schema.ts';

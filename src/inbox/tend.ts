@@ -1,4 +1,4 @@
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 
 /** Answered and silent for this long, a conversation is closed; it opens again by itself when the customer writes. */
 const quietDays = 7;

@@ -1,7 +1,7 @@
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { storedSorting, type Sorting } from './sorting.ts';
-import { picturePath } from '../platform/picture-address.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
+import { picturePath } from '#platform/media/address.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import { caseColumns, toCase, type CaseColumns, type CaseRow } from './case-list.ts';
 import { reachedColumns, receivedColumns, receivedOf, type Received, type ReceivedRow } from './received.ts';
 import {

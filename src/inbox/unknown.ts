@@ -1,4 +1,4 @@
-import type { Backend } from '../platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 
 export interface UnknownKind {
   object: string;

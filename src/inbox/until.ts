@@ -1,4 +1,4 @@
-import { clock, dayName, shortMoment, type Lang } from '../platform/i18n.ts';
+import { clock, dayName, shortMoment, type Lang } from '#platform/text/i18n.ts';
 import { words } from './reply-words.ts';
 
 /** An instant soon to come, as people say it: `hari ini 14.05`, `besok 09.14`, `Sel, 3 Mar 09.00`. */

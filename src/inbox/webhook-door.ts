@@ -1,6 +1,6 @@
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { readiness } from '../platform/readiness.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { readiness } from '#platform/process/readiness.ts';
 import { mostBodyBytes, receiveWebhook } from './receive.ts';
 
 /** 200 when everything is stored; 401 for a bad signature; 413; 503 when the database can't take it: Meta comes again. */

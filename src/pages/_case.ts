@@ -1,10 +1,10 @@
 /** What every form of a case begins and ends with. */
 import type { APIContext } from 'astro';
 import type { z } from 'zod';
-import { enter, notFound, type Member } from '../businesses/index.ts';
-import { caseWords, openedCase, type Case, type CaseOutcome } from '../inbox/index.ts';
-import { caseId } from '../inbox/schema.ts';
-import { say } from '../platform/flash.ts';
+import { enter, notFound, type Member } from '#businesses/index.ts';
+import { caseWords, openedCase, type Case, type CaseOutcome } from '#inbox/index.ts';
+import { caseId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 interface CaseForm<Valid> {
   member: Member;

@@ -1,8 +1,8 @@
 import type { AstroGlobal } from 'astro';
-import type { Member } from '../businesses/index.ts';
-import { listPublishing, type ConnectedChannel } from '../channels/index.ts';
-import { say } from '../platform/flash.ts';
-import { withForm } from '../platform/upload.ts';
+import type { Member } from '#businesses/index.ts';
+import { listPublishing, type ConnectedChannel } from '#channels/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { withForm } from '#platform/http/body/upload.ts';
 import {
   asksApproval,
   compose,
@@ -15,7 +15,7 @@ import {
   type HashtagSet,
   type ListedProduct,
   type PlanWarning,
-} from '../planning/index.ts';
+} from '#planning/index.ts';
 
 /** What the composer's page shows. */
 export interface Composition {

@@ -1,10 +1,10 @@
 /** What every form of a conversation's desk begins and ends with. */
 import type { APIContext } from 'astro';
-import { enter, notFound, type Member } from '../businesses/index.ts';
-import { deskWords } from '../inbox/index.ts';
-import { conversationId, type ConversationId } from '../inbox/schema.ts';
-import { say } from '../platform/flash.ts';
-import { ownPath } from '../platform/form.ts';
+import { enter, notFound, type Member } from '#businesses/index.ts';
+import { deskWords } from '#inbox/index.ts';
+import { conversationId, type ConversationId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
+import { ownPath } from '#platform/http/own-path.ts';
 
 interface DeskForm {
   member: Member;

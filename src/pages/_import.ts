@@ -1,7 +1,7 @@
 import type { AstroGlobal } from 'astro';
-import type { Member } from '../businesses/index.ts';
-import { listPublishing } from '../channels/index.ts';
-import { say } from '../platform/flash.ts';
+import type { Member } from '#businesses/index.ts';
+import { listPublishing } from '#channels/index.ts';
+import { say } from '#platform/http/flash.ts';
 import {
   asksApproval,
   importPlan,
@@ -12,7 +12,7 @@ import {
   textOf,
   type ImportCounts,
   type PlannedRow,
-} from '../planning/index.ts';
+} from '#planning/index.ts';
 
 export interface ImportScene {
   /** What came, to be shown again or confirmed. */

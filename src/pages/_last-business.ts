@@ -1,5 +1,5 @@
 import type { AstroCookies } from 'astro';
-import { slug } from '../businesses/schema.ts';
+import { slug } from '#businesses/schema.ts';
 
 const name = 'usaha';
 

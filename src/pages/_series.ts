@@ -1,8 +1,8 @@
 import type { AstroGlobal } from 'astro';
-import type { Member } from '../businesses/index.ts';
-import { listPublishing, type ConnectedChannel } from '../channels/index.ts';
-import { say } from '../platform/flash.ts';
-import { zoneName } from '../platform/i18n.ts';
+import type { Member } from '#businesses/index.ts';
+import { listPublishing, type ConnectedChannel } from '#channels/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { zoneName } from '#platform/text/i18n.ts';
 import {
   asksApproval,
   listProducts,
@@ -12,7 +12,7 @@ import {
   type ComposeErrors,
   type ListedProduct,
   type SeriesForm,
-} from '../planning/index.ts';
+} from '#planning/index.ts';
 
 /** What the form of a series needs on its page. */
 export interface SeriesScene {

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of the pages that belong to no one room: the front page and today. */
 export const pageWords = dictionary({

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { ownPath } from '../platform/form.ts';
-import { isLang } from '../platform/i18n.ts';
+import { ownPath } from '#platform/http/own-path.ts';
+import { isLang } from '#platform/text/i18n.ts';
 
 export const POST: APIRoute = async ({ request, cookies, redirect }) => {
   const data = await request.formData();

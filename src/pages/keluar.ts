@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { accountWords } from '../businesses/index.ts';
-import { say } from '../platform/flash.ts';
-import { signOut } from '../platform/session.ts';
+import { accountWords } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { signOut } from '#platform/http/session.ts';
 
 export const POST: APIRoute = async ({ request, cookies, locals, redirect }) => {
   await signOut({ backend: locals.backend, request, cookies });

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { metricsText } from '../platform/metrics.ts';
+import { metricsText } from '#platform/process/metrics.ts';
 
 /** For a Prometheus on this machine; whoever comes through the proxy finds nothing here. */
 export const GET: APIRoute = async ({ locals, request, clientAddress }) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { forgetDevice, rememberDevice } from '../platform/devices.ts';
-import { mayReach } from '../platform/outgoing-http.ts';
-import { pushDevice, pushKeys, sandboxOrigins } from '../platform/push.ts';
+import { forgetDevice, rememberDevice } from '#platform/jobs/devices.ts';
+import { mayReach } from '#platform/http/outgoing.ts';
+import { pushDevice, pushKeys, sandboxOrigins } from '#platform/jobs/push.ts';
 
 /** What a browser's `PushSubscription` says of itself. */
 const subscription = z

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { readiness } from '../platform/readiness.ts';
+import { readiness } from '#platform/process/readiness.ts';
 
 export const GET: APIRoute = async ({ locals }) => {
   const { ready, ...parts } = await readiness(locals.backend);

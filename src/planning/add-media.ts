@@ -1,8 +1,8 @@
 /** The library's own upload form. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { mostPictures } from '../channels/schema.ts';
-import type { Lang } from '../platform/i18n.ts';
-import type { UploadLimits } from '../platform/upload.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { mostPictures } from '#channels/schema.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import type { UploadLimits } from '#platform/http/body/upload.ts';
 import { readPictures, readVideo } from './media-form.ts';
 import { mediaRefusal, mediaWords } from './media-words.ts';
 import { storePictures } from './media.ts';

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of the calendar: its views, moving, gaps, moments, warnings and the feed. */
 export const calendarWords = dictionary({

@@ -1,9 +1,9 @@
 /** What the calendar shows: a card for each post and day, in one call for each view. */
 import { z } from 'zod';
-import { channelKind } from '../channels/schema.ts';
-import type { Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
-import type { Lang } from '../platform/i18n.ts';
+import { channelKind } from '#channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { day, type Day } from './days.ts';
 import { mediaType, postId, targetState } from './schema.ts';
 import { targetWord } from './targets.ts';

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { priceField, readPrice } from './catalogue-price.ts';
 import { catalogueWords } from './catalogue-words.ts';
 import { mediaRefusal } from './media-words.ts';

@@ -1,5 +1,5 @@
 /** The catalogue’s words. Long, because each stands here in both languages. */
-import { dictionary, type Lang } from '../platform/i18n.ts';
+import { dictionary, type Lang } from '#platform/text/i18n.ts';
 
 /** A date without a clock, `2027-03-03`, as people read it: `3 Maret 2027`. */
 export function dayOf(date: string, lang: Lang): string {

@@ -1,9 +1,9 @@
 /** The catalogue as others read it: public or not, what it shows, and how it is passed on. */
 import { encode } from 'uqr';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import { priceText } from './catalogue-price.ts';
 import { mark, productId } from './schema.ts';
 

@@ -4,8 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { ConnectedChannel } from '../channels/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { ConnectedChannel } from '#channels/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { composeWords } from './compose-words.ts';
 import { readPictures, readVideo, type PictureChoice } from './media-form.ts';
 import { patterns, type PatternKey } from './patterns.ts';

@@ -6,8 +6,8 @@ import {
   type ConnectedChannel,
   type Draft,
   type DraftVideo,
-} from '../channels/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+} from '#channels/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { formOf, goalNumber, type ComposeForm } from './compose-form.ts';
 import { composeWords } from './compose-words.ts';
 import { newChoice } from './media-form.ts';

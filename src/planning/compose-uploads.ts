@@ -1,7 +1,7 @@
 /** The files a composer's form brought: stored at once, so that a mistake elsewhere does not cost them. */
-import { mostPictures } from '../channels/schema.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import { mostPictures } from '#channels/schema.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import type { ComposeForm } from './compose-form.ts';
 import type { ComposeErrors } from './compose-mistakes.ts';
 import { newChoice, readPictures, readVideo } from './media-form.ts';

@@ -1,5 +1,5 @@
 /** The composer’s words. Long, because each stands here in both languages. */
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 export const composeWords = dictionary({
   id: {

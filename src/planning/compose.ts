@@ -1,7 +1,7 @@
 /** What comes of the composer's form: kept as a draft, scheduled, or shown again with its mistakes. */
-import type { ConnectedChannel } from '../channels/index.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { ConnectedChannel } from '#channels/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { contentOf, readForm, withGoal, type ComposeForm } from './compose-form.ts';
 import { draftMistakes, mistakes, type ComposeErrors } from './compose-mistakes.ts';
 import { composeWords } from './compose-words.ts';

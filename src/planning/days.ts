@@ -3,7 +3,7 @@
  * clock can lose or double a day. A day becomes an instant in SQL, by the business's zone.
  */
 import { z } from 'zod';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 
 export const day = z.iso.date().brand<'day'>();
 export type Day = z.infer<typeof day>;

@@ -1,6 +1,6 @@
-import type { Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
-import { picturePath } from '../platform/picture-address.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import { picturePath } from '#platform/media/address.ts';
 import type { PostId } from './schema.ts';
 
 /** A post that is not in the plan yet. */

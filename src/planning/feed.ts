@@ -2,10 +2,10 @@
 import { createHash, randomBytes } from 'node:crypto';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { z } from 'zod';
-import { channelKind } from '../channels/schema.ts';
-import { addressOf } from '../platform/address.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { channelKind } from '#channels/schema.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import { calendarWords } from './calendar-words.ts';
 import { targetState } from './schema.ts';
 import { targetWord } from './targets.ts';

@@ -1,6 +1,6 @@
 /** A plan's file as it came: bytes to rows, with the line each began on. Knows nothing of posts. */
 import { CsvError, parse } from 'csv-parse/sync';
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { columnNamed } from './import-columns.ts';
 import { importWords, type ImportColumn } from './import-words.ts';
 

@@ -2,9 +2,9 @@
  * What a plan's rows mean as posts, what is wrong with them (all at once), and making them: all or none.
  * Long, because each column is judged beside the others of its row.
  */
-import type { ConnectedChannel } from '../channels/index.ts';
-import type { Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { ConnectedChannel } from '#channels/index.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { v5, validate } from 'uuid';
 import { contentOf, emptyForm, goalNumber, type ComposeForm } from './compose-form.ts';
 import { draftMistakes, mistakes } from './compose-mistakes.ts';

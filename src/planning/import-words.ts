@@ -1,5 +1,5 @@
 /** The words of an import. Long, because each stands here in both languages. */
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Columns of the file in their order; the names that are accepted stand in `import-columns.ts`. */
 export const importColumns = [

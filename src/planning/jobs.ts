@@ -1,4 +1,4 @@
-import type { Drain, TimedJob } from '../platform/jobs.ts';
+import type { Drain, TimedJob } from '#platform/jobs/worker.ts';
 import { forgetUnusedMedia } from './library.ts';
 import { removeFiles } from './media-files.ts';
 import { fillAllSeries } from './series.ts';

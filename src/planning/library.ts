@@ -1,7 +1,7 @@
 /** The library: what a business has stored, how much of its room that takes, and where it is used. */
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
 
 /** Uploads that nothing used are kept this long. */
 const unusedDays = 30;

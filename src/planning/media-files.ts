@@ -1,6 +1,6 @@
 /** A row in `media` and its files in Storage, made and removed together. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import type { Database } from '../platform/database.types.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import type { Database } from '#platform/database.types.ts';
 
 /** The business has no room left; both figures in bytes. */
 export interface QuotaReached {

@@ -1,6 +1,6 @@
 /** The fields of parts/picture-field.astro and parts/video-field.astro, read back from a form. */
 import { z } from 'zod';
-import { mostPictures } from '../channels/schema.ts';
+import { mostPictures } from '#channels/schema.ts';
 import { fit, focus, shape, type Fit, type Focus, type Shape } from './frame.ts';
 
 /** One picture of a post as its form says it. */

@@ -1,6 +1,6 @@
 /** The words of pictures and videos. Long, because each stands here in both languages. */
-import { dictionary, type Lang } from '../platform/i18n.ts';
-import { sizeText } from '../ui/size-text.ts';
+import { dictionary, type Lang } from '#platform/text/i18n.ts';
+import { sizeText } from '#ui/size-text.ts';
 import type { PictureRefusal } from './media.ts';
 import type { VideoRefusal } from './videos.ts';
 

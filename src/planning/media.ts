@@ -1,6 +1,6 @@
 /** Pictures a business keeps. The type is told from the bytes, not from the name. */
 import { randomUUID } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import { framingOf } from './frame.ts';
 import { keepMedia, storedFile, type QuotaReached } from './media-files.ts';
 import { framed, kept, readPixels, small } from './pixels.ts';

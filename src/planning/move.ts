@@ -1,7 +1,7 @@
 /** Moving a post to another day: as a whole, with the version each of its targets was seen in. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { calendarWords } from './calendar-words.ts';
 import { day, dayText, type Day } from './days.ts';
 import type { PostId, TargetState } from './schema.ts';

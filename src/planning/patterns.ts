@@ -3,7 +3,7 @@
  * how to order, when the shop is open, what is in stock; and for a promotion through an account with many followers.
  * What stands in [brackets] is for the owner to fill in; a post with brackets left is not scheduled.
  */
-import type { Lang } from '../platform/i18n.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import type { GoalFigure, MessageType } from './schema.ts';
 
 export const patternKeys = [

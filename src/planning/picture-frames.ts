@@ -1,6 +1,6 @@
 /** The frames an owner chose for the pictures of a post, made from what was uploaded. */
 import { randomUUID } from 'node:crypto';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import { fit, focus, framingOf, shape, type Framing, type Size } from './frame.ts';
 import { keepMedia, storedFile, type QuotaReached } from './media-files.ts';
 import type { PictureChoice } from './media-form.ts';

@@ -1,8 +1,8 @@
 /** Bytes of pictures in posts: framed as networks take them, and whole, to frame them again. */
-import { image, type Pixels } from '../platform/pixels.ts';
+import { image, type Pixels } from '#platform/media/pixels.ts';
 import type { Framing } from './frame.ts';
 
-export { readPixels, small, type Pixels } from '../platform/pixels.ts';
+export { readPixels, small, type Pixels } from '#platform/media/pixels.ts';
 
 const white = '#ffffff';
 

@@ -1,5 +1,5 @@
-import type { Db } from '../platform/backend/index.ts';
-import { picturePath } from '../platform/picture-address.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { picturePath } from '#platform/media/address.ts';
 import { movable } from './move.ts';
 import {
   goalFigure,

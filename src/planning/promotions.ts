@@ -1,6 +1,6 @@
 /** A promotion through an account with many followers: who, what was agreed, its link and what came of it. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import type { PostId } from './schema.ts';
 
 const words = (most: number) => z.string().trim().max(most);

@@ -1,5 +1,5 @@
 /** A second person's word on a post, what colleagues note about it, and who changed what. */
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import type { PostId } from './schema.ts';
 
 /**

@@ -1,5 +1,5 @@
 /** One series as its page shows it: what it says, what comes, what did not. */
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import {
   goalFigure,
   messageType,

@@ -1,6 +1,6 @@
 /** The form of a series: what came, what is wrong with it, and what becomes of it. */
 import { z } from 'zod';
-import type { ConnectedChannel } from '../channels/index.ts';
+import type { ConnectedChannel } from '#channels/index.ts';
 import { contentOf, emptyForm, goalNumber, readForm, withGoal, type ComposeForm } from './compose-form.ts';
 import { mistakes, type ComposeErrors } from './compose-mistakes.ts';
 import { composeWords } from './compose-words.ts';

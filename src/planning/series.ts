@@ -1,6 +1,6 @@
 /** Posts that come again: on which weekdays, at which hour, with which words in turn. */
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 import type { PostContent } from './posts.ts';
 import type { GoalFigure, MessageType, PostId, SeriesId } from './schema.ts';
 import { validHours } from './targets.ts';

@@ -1,8 +1,8 @@
-import type { ChannelKind } from '../channels/schema.ts';
-import type { Lang } from '../platform/i18n.ts';
-import type { Db } from '../platform/backend/index.ts';
-import type { Cursor } from '../platform/cursor.ts';
-import { picturePath } from '../platform/picture-address.ts';
+import type { ChannelKind } from '#channels/schema.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import { picturePath } from '#platform/media/address.ts';
 import { targetState, targetTone, type PostId, type TargetId, type TargetState } from './schema.ts';
 import { words } from './words.ts';
 

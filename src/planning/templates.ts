@@ -1,6 +1,6 @@
 /** What an owner writes again and again: sets of hashtags, and whole posts to start from. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { goalFigure, messageType, type GoalFigure, type MessageType } from './schema.ts';
 
 export interface HashtagSet {

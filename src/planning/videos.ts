@@ -1,8 +1,8 @@
 /** Videos a business keeps: taken as they are when their header says that the networks will take them. */
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import type { DraftVideo } from '../channels/index.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import type { DraftVideo } from '#channels/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import { framingOf, type Size } from './frame.ts';
 import { keepMedia, storedStream, type QuotaReached } from './media-files.ts';
 import { framed, readPixels, small } from './pixels.ts';

@@ -1,7 +1,7 @@
 /** What a plan comes too close to: another post on the channel within half an hour, the same words within 30 days. */
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
-import { shortMoment, type Lang } from '../platform/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { shortMoment, type Lang } from '#platform/text/i18n.ts';
 import { calendarWords } from './calendar-words.ts';
 import { postId, type PostId } from './schema.ts';
 

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of assisted posting: the reminder, the one screen, and what the phone keeps without signal. */
 export const assistWords = dictionary({

@@ -1,9 +1,9 @@
 /** The last tap of a person: what they need for it, and what they say about it. */
 import { z } from 'zod';
-import { place, type Place } from '../channels/schema.ts';
-import type { Db } from '../platform/backend/index.ts';
-import { picturePath } from '../platform/picture-address.ts';
-import { targetState, type PostId, type TargetId, type TargetState } from '../planning/schema.ts';
+import { place, type Place } from '#channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { picturePath } from '#platform/media/address.ts';
+import { targetState, type PostId, type TargetId, type TargetState } from '#planning/schema.ts';
 
 /** What one screen shows for one assisted target. */
 export interface AssistedTarget {

@@ -4,11 +4,11 @@
  */
 import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '../channels/index.ts';
-import type { Account, Outcome } from '../channels/index.ts';
-import { channelKind } from '../channels/schema.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import type { Account, Outcome } from '#channels/index.ts';
+import { channelKind } from '#channels/schema.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 
 const batch = 25;
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;

@@ -1,4 +1,4 @@
-import type { Drain, EventJob } from '../platform/jobs.ts';
+import type { Drain, EventJob } from '#platform/jobs/worker.ts';
 import { sendFirstComments } from './first-comment.ts';
 import { collectMetrics, countFollowers } from './metrics.ts';
 import { fetchPermalink } from './permalink.ts';

@@ -10,11 +10,11 @@ import {
   type Failure,
   type Figures,
   type Unknown,
-} from '../channels/index.ts';
-import { channelKind } from '../channels/schema.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { mediaType, placement } from '../planning/schema.ts';
+} from '#channels/index.ts';
+import { channelKind } from '#channels/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { mediaType, placement } from '#planning/schema.ts';
 
 const batch = 50;
 /** Longer than a batch lasts when each call is repeated. */

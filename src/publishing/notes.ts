@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Db } from '../platform/backend/index.ts';
+import type { Db } from '#platform/backend/index.ts';
 import { problem, type Problem } from './preflight-problems.ts';
 
 const firstComment = z.object({

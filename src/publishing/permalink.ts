@@ -1,6 +1,6 @@
-import type { Backend } from '../platform/backend/index.ts';
-import { channel, findAccounts } from '../channels/index.ts';
-import { channelKind } from '../channels/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { channel, findAccounts } from '#channels/index.ts';
+import { channelKind } from '#channels/schema.ts';
 
 /**
  * Asks the network for the address of a published target and keeps it. Harmless when repeated.

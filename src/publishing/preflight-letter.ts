@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 import { preflightWords } from './preflight-words.ts';
 
 const letter = z.object({

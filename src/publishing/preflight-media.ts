@@ -1,6 +1,6 @@
-import { findVideoFile, readPicture } from '../planning/index.ts';
-import type { Network } from '../channels/schema.ts';
-import type { Backend } from '../platform/backend/index.ts';
+import { findVideoFile, readPicture } from '#planning/index.ts';
+import type { Network } from '#channels/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import type { KnownProblem } from './preflight-problems.ts';
 import type { Work } from './work.ts';
 

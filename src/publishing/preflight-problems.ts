@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { refusalSentence, type Refusal } from '../channels/index.ts';
-import { channelKind, type ChannelKind } from '../channels/schema.ts';
-import type { Db } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import { refusalSentence, type Refusal } from '#channels/index.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { preflightWords } from './preflight-words.ts';
 
 /** What a check found: a refusal of the channel's with its figures, or one of these. */

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of the checks before the hour, and of the first comment. */
 export const preflightWords = dictionary({

@@ -3,11 +3,11 @@
  * because the network can't be asked says nothing about the post.
  */
 import { z } from 'zod';
-import { channel, findAccounts, reportProblem, type Account } from '../channels/index.ts';
-import { network } from '../channels/schema.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { mediaAddress } from '../platform/picture-address.ts';
+import { channel, findAccounts, reportProblem, type Account } from '#channels/index.ts';
+import { network } from '#channels/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { mediaAddress } from '#platform/media/address.ts';
 import { mediaProblems } from './preflight-media.ts';
 import { writeOwners } from './preflight-letter.ts';
 import { accountCodes, problem, type Problem } from './preflight-problems.ts';

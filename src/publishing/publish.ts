@@ -6,11 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '../channels/index.ts';
-import type { Account, Channel, Draft, Outcome } from '../channels/index.ts';
-import { mediaAddress } from '../platform/picture-address.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '#channels/index.ts';
+import type { Account, Channel, Draft, Outcome } from '#channels/index.ts';
+import { mediaAddress } from '#platform/media/address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, beforeHour, withoutAccount } from './decide.ts';
 import { reportDeadChannels } from './trouble.ts';
 import { draftOf, readWork, type Settlement, type Work } from './work.ts';

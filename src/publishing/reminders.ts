@@ -3,11 +3,11 @@
  * is reminded stands in SQL: who made the post, and the owners, each once.
  */
 import { z } from 'zod';
-import type { Backend, Db } from '../platform/backend/index.ts';
-import { dropDevices } from '../platform/devices.ts';
-import { isLang } from '../platform/i18n.ts';
-import { log } from '../platform/log.ts';
-import { push } from '../platform/push.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
+import { dropDevices } from '#platform/jobs/devices.ts';
+import { isLang } from '#platform/text/i18n.ts';
+import { log } from '#platform/log.ts';
+import { push } from '#platform/jobs/push.ts';
 import { assistWords } from './assist-words.ts';
 
 const batch = 20;

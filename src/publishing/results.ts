@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { channelKind } from '../channels/schema.ts';
-import type { Db } from '../platform/backend/index.ts';
+import { channelKind } from '#channels/schema.ts';
+import type { Db } from '#platform/backend/index.ts';
 
 const figure = z.number().nullable();
 

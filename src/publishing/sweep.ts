@@ -1,5 +1,5 @@
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
 
 const batch = 200;
 

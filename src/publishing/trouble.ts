@@ -1,5 +1,5 @@
-import { reportProblem, type Account } from '../channels/index.ts';
-import type { Backend, Db } from '../platform/backend/index.ts';
+import { reportProblem, type Account } from '#channels/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Settlement } from './work.ts';
 
 /** Marks the channels whose credentials turned out dead, so that their owner is asked to connect them again. */

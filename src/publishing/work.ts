@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import type { Draft } from '../channels/index.ts';
-import { channelKind } from '../channels/schema.ts';
-import { mediaType, placement } from '../planning/schema.ts';
-import { log } from '../platform/log.ts';
-import type { MediaMime } from '../platform/picture-address.ts';
+import type { Draft } from '#channels/index.ts';
+import { channelKind } from '#channels/schema.ts';
+import { mediaType, placement } from '#planning/schema.ts';
+import { log } from '#platform/log.ts';
+import type { MediaMime } from '#platform/media/address.ts';
 
 const instant = z.string().transform((text) => new Date(text));
 

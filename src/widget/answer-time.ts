@@ -3,8 +3,8 @@
  * three of four conversations (direct, and feedback) had their first answer, over the last 90 days, and only where at
  * least ten were answered (`answer_time` in SQL). It is counted by a job, so that asking costs one row.
  */
-import type { Backend } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
 import { answerTimeWords } from './answer-time-words.ts';
 
 const atOnce = 20;

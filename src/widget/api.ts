@@ -2,11 +2,11 @@
  * The small API that the element calls from other sites. Every answer can be read there, refusals too, so that a page's
  * developer sees what is wrong; what a key allows is decided here, not by the browser.
  */
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { allowed } from '../platform/rate-limit.ts';
-import { messageId } from '../inbox/schema.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
+import { messageId } from '#inbox/schema.ts';
 import { usualAnswer } from './answer-time.ts';
 import { apiWords } from './api-words.ts';
 import { freshChallenge } from './challenge.ts';

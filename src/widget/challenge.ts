@@ -6,8 +6,8 @@
 import { createChallenge, randomInt, verifySolution } from 'altcha-lib';
 import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { isFirst, isPressed, press, type Pressure } from '../platform/rate-limit.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { isFirst, isPressed, press, type Pressure } from '#platform/http/rate-limit.ts';
 import type { Challenge } from './schema.ts';
 
 /** By which door something comes in. */

@@ -4,11 +4,11 @@
  */
 import { createHash } from 'node:crypto';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { allowed } from '../platform/rate-limit.ts';
-import { isWordless } from '../channels/index.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
+import { isWordless } from '#channels/index.ts';
 import {
   attachmentStream,
   dropCustomersPhoto,
@@ -17,7 +17,7 @@ import {
   sortingOf,
   storeCustomersPhoto,
   type PictureProblem,
-} from '../inbox/index.ts';
+} from '#inbox/index.ts';
 import { readContact } from './contact.ts';
 import type { Visit } from './feedback.ts';
 import { lostLetter } from './letters.ts';

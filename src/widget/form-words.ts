@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words around the hosted form: the page itself, the privacy notice, a lost link. */
 export const formWords = dictionary({

@@ -1,17 +1,17 @@
 /** The hosted form: the same as the element, as a plain form that works without script. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { allowed } from '../platform/rate-limit.ts';
-import type { UploadLimits } from '../platform/upload.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
+import type { UploadLimits } from '#platform/http/body/upload.ts';
 import { apiWords } from './api-words.ts';
 import { freshChallenge, isUnderAttack, ticketOf, waitSeconds } from './challenge.ts';
 import { panelWords } from './elements/panel-words.ts';
 import { formWords } from './form-words.ts';
 import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './feedback.ts';
-import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '../inbox/index.ts';
+import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '#inbox/index.ts';
 import { placePhoto } from './follow-up.ts';
 import {
   feedbackKinds,

@@ -1,4 +1,4 @@
-import type { EventJob, TimedJob } from '../platform/jobs.ts';
+import type { EventJob, TimedJob } from '#platform/jobs/worker.ts';
 import { tendAnswerTimes } from './answer-time.ts';
 import { writeLetter } from './letters.ts';
 

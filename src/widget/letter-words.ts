@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Letters to a customer. What was said is not repeated in them. */
 export const letterWords = dictionary({

@@ -2,10 +2,10 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
-import { addressOf } from '../platform/address.ts';
-import type { Backend } from '../platform/backend/index.ts';
-import { watchBusiness } from '../platform/live.ts';
-import { allowed } from '../platform/rate-limit.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { watchBusiness } from '#platform/http/live.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
 import type { Visit } from './feedback.ts';
 import { isToken } from './follow-up.ts';
 

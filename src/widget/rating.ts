@@ -1,7 +1,7 @@
 /** How a customer was served, in a conversation without a case: once, after a person closed it. */
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import type { CustomerOutcome } from '../inbox/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { CustomerOutcome } from '#inbox/index.ts';
 import type { Visit } from './feedback.ts';
 import { isToken, mayWrite } from './follow-up.ts';
 

@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words for members: the widget's settings, and what stands beside a conversation that began in it. Long, because it is one list. */
 export const settingsWords = dictionary({

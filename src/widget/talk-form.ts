@@ -1,9 +1,9 @@
 /** What a customer writes again on their private page. */
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import type { Lang } from '../platform/i18n.ts';
-import { typed } from '../platform/typed.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import { typed } from '#platform/text/typed.ts';
 import { apiWords } from './api-words.ts';
 import { feedbackUploadLimits, textOf } from './hosted-form.ts';
 import type { Visit } from './feedback.ts';

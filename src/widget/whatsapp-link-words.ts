@@ -1,4 +1,4 @@
-import { dictionary } from '../platform/i18n.ts';
+import { dictionary } from '#platform/text/i18n.ts';
 
 /** What the network is asked to approve, in Indonesian because customers read it; {{1}} is the number, {{2}} the link. */
 export const linkTemplateBody =

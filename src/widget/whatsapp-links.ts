@@ -3,10 +3,10 @@
  * written there. What is sent is kept nowhere: it holds the link, and of links only hashes are kept.
  */
 import { z } from 'zod';
-import type { Backend } from '../platform/backend/index.ts';
-import { log } from '../platform/log.ts';
-import { allowed } from '../platform/rate-limit.ts';
-import { channel, findAccounts, reportProblem } from '../channels/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { log } from '#platform/log.ts';
+import { allowed } from '#platform/http/rate-limit.ts';
+import { channel, findAccounts, reportProblem } from '#channels/index.ts';
 
 /** How a number is reached, as the database answers. */
 export const whatsappWay = z.object({

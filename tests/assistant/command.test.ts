@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { expect, test } from 'vitest';
-import { classify } from '../../src/assistant/index.ts';
+import { classify } from '#assistant/index.ts';
 import { temporaryFolder } from '../support/server.ts';
 
 const root = resolve(import.meta.dirname, '../..');

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { classify, intent, sentiment, topic, urgency } from '../../src/assistant/index.ts';
+import { classify, intent, sentiment, topic, urgency } from '#assistant/index.ts';
 
 const classification = z.strictObject({
   intent,

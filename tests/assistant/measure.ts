@@ -1,10 +1,10 @@
-import { developmentMessages, madeUpSentences, type Labelled } from '../../src/assistant/train.ts';
-import { restOf } from '../../src/assistant/classify.ts';
-import { featuresOf } from '../../src/assistant/features.ts';
-import { learn } from '../../src/assistant/learn.ts';
-import { normalise } from '../../src/assistant/normalise.ts';
-import { likeliest, scores } from '../../src/assistant/model.ts';
-import type { Intent, Sentiment, Urgency } from '../../src/assistant/schema.ts';
+import { developmentMessages, madeUpSentences, type Labelled } from '#assistant/train.ts';
+import { restOf } from '#assistant/classify.ts';
+import { featuresOf } from '#assistant/features.ts';
+import { learn } from '#assistant/learn.ts';
+import { normalise } from '#assistant/normalise.ts';
+import { likeliest, scores } from '#assistant/model.ts';
+import type { Intent, Sentiment, Urgency } from '#assistant/schema.ts';
 
 export interface Guess {
   message: Labelled;

@@ -13,10 +13,10 @@ import {
   searchConversations,
   viewOf,
   type Reader,
-} from '../../src/inbox/index.ts';
-import type { ConversationId } from '../../src/inbox/schema.ts';
-import { openBackend, type Backend, type Db } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
+} from '#inbox/index.ts';
+import type { ConversationId } from '#inbox/schema.ts';
+import { openBackend, type Backend, type Db } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
 import { freePort, temporaryFolder } from '../support/server.ts';
 import { note, percentile, randomNumbers, reporter } from './report.ts';
 

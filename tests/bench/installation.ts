@@ -2,9 +2,9 @@
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { installationSecret, keysFrom, type Keys } from '../../src/platform/backend/keys.ts';
-import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
-import { readPassword } from '../../src/platform/postgres/cluster.ts';
+import { installationSecret, keysFrom, type Keys } from '#platform/backend/keys.ts';
+import { findPostmaster } from '#platform/postgres/postmaster.ts';
+import { readPassword } from '#platform/postgres/cluster.ts';
 import { note } from './report.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
 

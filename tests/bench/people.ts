@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import sharp from 'sharp';
-import type { Network } from '../../src/channels/schema.ts';
+import type { Network } from '#channels/schema.ts';
 import type { Installation } from './installation.ts';
 
 export interface Owner {

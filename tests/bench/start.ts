@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { findPostmaster } from '../../src/platform/postgres/postmaster.ts';
+import { findPostmaster } from '#platform/postgres/postmaster.ts';
 import { freePort, temporaryFolder } from '../support/server.ts';
 import { until } from './installation.ts';
 import { median, note, reporter } from './report.ts';

@@ -4,7 +4,7 @@
  */
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { buildIfStale } from '../../src/platform/build.ts';
+import { buildIfStale } from '#platform/process/build.ts';
 import { reporter } from './report.ts';
 import { measureSlowVisits } from './slow-visit.ts';
 

@@ -1,8 +1,8 @@
 /** When which way to answer is open, to the second; and what fits. */
 import { describe, expect, test } from 'vitest';
-import { answersOn } from '../../src/channels/registry.ts';
-import { answerLength, answerLimits, type ChannelKind } from '../../src/channels/schema.ts';
-import type { Situation } from '../../src/channels/contract.ts';
+import { answersOn } from '#channels/registry.ts';
+import { answerLength, answerLimits, type ChannelKind } from '#channels/schema.ts';
+import type { Situation } from '#channels/contract.ts';
 
 const now = new Date('2026-11-22T02:00:00.000Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);

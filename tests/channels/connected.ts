@@ -1,11 +1,11 @@
 import { expect, onTestFinished } from 'vitest';
-import * as login from '../../src/channels/meta-login.ts';
-import { channels } from '../../src/channels/registry.ts';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import * as login from '#channels/meta-login.ts';
+import { channels } from '#channels/registry.ts';
+import { startSandbox } from '#sandbox/index.ts';
 import { mp4, startHub, verifyToken } from '../sandbox/support.ts';
 import { settingsFor } from './scripted-network.ts';
-import type { Account, Draft, DraftVideo, Outcome, PublishAttempt } from '../../src/channels/contract.ts';
-import type { Sandbox, SandboxOptions } from '../../src/sandbox/index.ts';
+import type { Account, Draft, DraftVideo, Outcome, PublishAttempt } from '#channels/contract.ts';
+import type { Sandbox, SandboxOptions } from '#sandbox/index.ts';
 
 export type Kind = 'instagram' | 'facebook';
 

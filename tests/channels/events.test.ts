@@ -1,9 +1,9 @@
 /** Every kind of event is read for what it is, alone and among anything that valid JSON can be. */
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
-import { itemKey, parseBody, splitItems } from '../../src/channels/webhook.ts';
-import type { Incoming } from '../../src/channels/contract.ts';
+import { channels } from '#channels/registry.ts';
+import { itemKey, parseBody, splitItems } from '#channels/webhook.ts';
+import type { Incoming } from '#channels/contract.ts';
 import { goldenEvents } from './golden-events.ts';
 
 const now = new Date('2026-08-01T00:00:00Z');

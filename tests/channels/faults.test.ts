@@ -3,12 +3,12 @@
  * Long, because it is one table.
  */
 import { expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
-import { reasonWords } from '../../src/channels/reasons.ts';
-import { plainAnswer } from '../../src/channels/texts.ts';
+import { channels } from '#channels/registry.ts';
+import { reasonWords } from '#channels/reasons.ts';
+import { plainAnswer } from '#channels/texts.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
-import type { Draft, Outcome, Outgoing, Reason } from '../../src/channels/contract.ts';
-import type { FaultInput } from '../../src/sandbox/index.ts';
+import type { Draft, Outcome, Outgoing, Reason } from '#channels/contract.ts';
+import type { FaultInput } from '#sandbox/index.ts';
 
 /**
  * How a verb may be repeated: `read` at will, `unseen` without harm, `shown` never; `look` asks what became of

@@ -1,9 +1,9 @@
 /** What the networks say of a post and an account. Long, because it is a table of answers. */
 import { afterEach, expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
+import { channels } from '#channels/registry.ts';
 import { certain, connect, publish, untilFound, type Connected, type Kind } from './connected.ts';
 import { refused, scriptedNetwork } from './scripted-network.ts';
-import type { Draft, PublishedPost } from '../../src/channels/contract.ts';
+import type { Draft, PublishedPost } from '#channels/contract.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 
 const open: ScriptedNetwork[] = [];

@@ -1,9 +1,9 @@
-import { justWords } from '../../src/channels/texts.ts';
+import { justWords } from '#channels/texts.ts';
 import { expect, test } from 'vitest';
-import { facebook } from '../../src/channels/facebook/index.ts';
-import { instagram } from '../../src/channels/instagram/index.ts';
-import { splitItems } from '../../src/channels/webhook.ts';
-import type { Channel, Incoming } from '../../src/channels/contract.ts';
+import { facebook } from '#channels/facebook/index.ts';
+import { instagram } from '#channels/instagram/index.ts';
+import { splitItems } from '#channels/webhook.ts';
+import type { Channel, Incoming } from '#channels/contract.ts';
 
 const receivedAt = new Date('2026-08-01T00:00:00Z');
 const IG = '17841400000000001';

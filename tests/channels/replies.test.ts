@@ -3,10 +3,10 @@
  * Long, because each way and each fault is a case.
  */
 import { describe, expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
-import { plainAnswer } from '../../src/channels/texts.ts';
+import { channels } from '#channels/registry.ts';
+import { plainAnswer } from '#channels/texts.ts';
 import { certain, connect, type Connected, type Kind } from './connected.ts';
-import type { CommentAction, Outgoing } from '../../src/channels/contract.ts';
+import type { CommentAction, Outgoing } from '#channels/contract.ts';
 
 const kinds: Kind[] = ['instagram', 'facebook'];
 const hour = 3_600_000;

@@ -1,11 +1,11 @@
 /** The adapters against the sandbox. Long, because both networks walk the same way. */
 import { expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
-import { plainAnswer } from '../../src/channels/texts.ts';
-import { parseBody, splitItems, verifySignature } from '../../src/channels/webhook.ts';
+import { channels } from '#channels/registry.ts';
+import { plainAnswer } from '#channels/texts.ts';
+import { parseBody, splitItems, verifySignature } from '#channels/webhook.ts';
 import { jpeg } from '../sandbox/support.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
-import type { Account, Draft, Incoming } from '../../src/channels/contract.ts';
+import type { Account, Draft, Incoming } from '#channels/contract.ts';
 
 const kinds: Kind[] = ['instagram', 'facebook'];
 const step = { instagram: 'ig.publish', facebook: 'fb.photo' };

@@ -1,8 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Account, Draft, DraftVideo, NetworkSettings } from '../../src/channels/contract.ts';
-import type { ChannelKind } from '../../src/channels/schema.ts';
+import type { Account, Draft, DraftVideo, NetworkSettings } from '#channels/contract.ts';
+import type { ChannelKind } from '#channels/schema.ts';
 
 export interface Received {
   method: string;

@@ -1,10 +1,10 @@
 /** Videos, stories and carousels through the adapters. Long, because each kind is walked with its losses. */
 import { expect, test } from 'vitest';
-import { channels } from '../../src/channels/registry.ts';
+import { channels } from '#channels/registry.ts';
 import { certain, connect, publish, settled, untilFound, untilReady } from './connected.ts';
 import type { Connected, Kind } from './connected.ts';
-import type { Draft, PublishAttempt } from '../../src/channels/contract.ts';
-import type { SandboxState } from '../../src/sandbox/state.ts';
+import type { Draft, PublishAttempt } from '#channels/contract.ts';
+import type { SandboxState } from '#sandbox/state.ts';
 
 const wide = { width: 1920, height: 1080 };
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { emptyNumberForm, mistakesOf, parseNumber } from '../../src/channels/whatsapp-form.ts';
-import { whatsappWords } from '../../src/channels/whatsapp-words.ts';
-import type { Network } from '../../src/channels/schema.ts';
+import { emptyNumberForm, mistakesOf, parseNumber } from '#channels/whatsapp-form.ts';
+import { whatsappWords } from '#channels/whatsapp-words.ts';
+import type { Network } from '#channels/schema.ts';
 
 const t = whatsappWords.id.error;
 const whole = { numberId: '106540352242922', wabaId: '102290129340398', token: `EAA${'x'.repeat(60)}` };

@@ -3,11 +3,11 @@
  * Long, because it is one list of fixtures.
  */
 import { expect, test } from 'vitest';
-import { itemKey, parseBody, splitItems } from '../../src/channels/webhook.ts';
-import { whatsapp } from '../../src/channels/whatsapp/index.ts';
-import { read } from '../../src/channels/whatsapp/read.ts';
+import { itemKey, parseBody, splitItems } from '#channels/webhook.ts';
+import { whatsapp } from '#channels/whatsapp/index.ts';
+import { read } from '#channels/whatsapp/read.ts';
 import { arbitrary, seeded } from './arbitrary-json.ts';
-import type { Incoming, IncomingMessage } from '../../src/channels/contract.ts';
+import type { Incoming, IncomingMessage } from '#channels/contract.ts';
 
 const receivedAt = new Date('2026-08-01T00:00:00Z');
 const WABA = '102290129340398';

@@ -3,11 +3,11 @@
  * Long, because each refusal is a case.
  */
 import { expect, onTestFinished, test } from 'vitest';
-import { whatsapp } from '../../src/channels/whatsapp/index.ts';
-import { gapsOf } from '../../src/channels/whatsapp/templates.ts';
-import { reasonWords } from '../../src/channels/reasons.ts';
+import { whatsapp } from '#channels/whatsapp/index.ts';
+import { gapsOf } from '#channels/whatsapp/templates.ts';
+import { reasonWords } from '#channels/reasons.ts';
 import { refused, scriptedNetwork, type Scripted } from './scripted-network.ts';
-import type { Outgoing, Situation } from '../../src/channels/contract.ts';
+import type { Outgoing, Situation } from '#channels/contract.ts';
 
 const outgoing: Outgoing = {
   kind: 'direct',

@@ -1,14 +1,9 @@
 /** What an owner does before the first post: connect the accounts, upload a picture. */
 import sharp from 'sharp';
-import {
-  finishConnection,
-  offeredAccounts,
-  returnFromNetwork,
-  startConnection,
-} from '../../src/channels/index.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { storePicture } from '../../src/planning/index.ts';
-import type { Sandbox } from '../../src/sandbox/index.ts';
+import { finishConnection, offeredAccounts, returnFromNetwork, startConnection } from '#channels/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { storePicture } from '#planning/index.ts';
+import type { Sandbox } from '#sandbox/index.ts';
 import type { TestPerson } from '../support/backend.ts';
 
 export type Kind = 'instagram' | 'facebook';

@@ -1,5 +1,5 @@
 /** Many signed webhook items, sent as Meta sends them: again, in any order, until they are answered with 200. */
-import { signatureHeaders, webhookBody } from '../../src/sandbox/webhooks/body.ts';
+import { signatureHeaders, webhookBody } from '#sandbox/webhooks/body.ts';
 import type { Stage } from './stage.ts';
 
 export interface Body {

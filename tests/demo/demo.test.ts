@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { openPostgres } from '../../src/platform/postgres/index.ts';
+import { openPostgres } from '#platform/postgres/index.ts';
 import { until } from '../support/backend.ts';
 import { isAlive, startDemo, type Demo } from './start-demo.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { hour, wallClock } from '../../src/demo/story/clock.ts';
-import { past } from '../../src/demo/story/posts.data.ts';
-import { readTalks } from '../../src/demo/story/script.ts';
+import { hour, wallClock } from '#demo/story/clock.ts';
+import { past } from '#demo/story/posts.data.ts';
+import { readTalks } from '#demo/story/script.ts';
 
 const noon = Date.parse('2026-11-22T12:00:00+07:00');
 const everyHour = Array.from({ length: 24 }, (_, index) => noon + index * hour);

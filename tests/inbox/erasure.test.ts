@@ -1,7 +1,7 @@
 /** What was erased stays erased, whatever a network goes on telling; and whoever writes again is somebody new. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { eraseContact, eraseRawItems } from '../../src/inbox/privacy.ts';
-import type { ContactId } from '../../src/inbox/schema.ts';
+import { eraseContact, eraseRawItems } from '#inbox/privacy.ts';
+import type { ContactId } from '#inbox/schema.ts';
 import { instagramId } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';
 

@@ -11,8 +11,8 @@ import {
   viewOf,
   writeFilters,
   writeRound,
-} from '../../src/inbox/index.ts';
-import { conversationId } from '../../src/inbox/schema.ts';
+} from '#inbox/index.ts';
+import { conversationId } from '#inbox/schema.ts';
 
 const one = '11111111-1111-4111-8111-111111111111';
 const form = (fields: Record<string, string>) => {

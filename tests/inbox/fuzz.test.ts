@@ -1,8 +1,8 @@
 /** Anything that valid JSON can be arrives, stays, and keeps nothing that is known from reaching the inbox. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { itemKey, parseBody, splitItems } from '../../src/channels/index.ts';
-import { listUnknown, shapeOf } from '../../src/inbox/unknown.ts';
+import { itemKey, parseBody, splitItems } from '#channels/index.ts';
+import { listUnknown, shapeOf } from '#inbox/unknown.ts';
 import { goldenEvents } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';
 

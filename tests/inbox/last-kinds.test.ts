@@ -1,8 +1,8 @@
 /** A conversation whose last message has no words says in the list what came instead. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { lastWords, listConversations, openContact, viewOf } from '../../src/inbox/index.ts';
-import type { ContactId } from '../../src/inbox/schema.ts';
+import { lastWords, listConversations, openContact, viewOf } from '#inbox/index.ts';
+import type { ContactId } from '#inbox/schema.ts';
 import { openTelling, type Telling } from './telling.ts';
 
 let telling: Telling;

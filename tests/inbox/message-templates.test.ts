@@ -4,16 +4,16 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connectNumber, registerSandboxApp } from '../../src/channels/index.ts';
-import { deliver, deliverDue } from '../../src/inbox/deliver.ts';
-import { inboxDrains, inboxJobs } from '../../src/inbox/jobs.ts';
-import { listMessageTemplates, readTemplates } from '../../src/inbox/message-templates.ts';
-import { pollAccounts } from '../../src/inbox/poll.ts';
-import { tellReadings } from '../../src/inbox/read-receipts.ts';
-import { submitReply, type ReplySubmission } from '../../src/inbox/reply-form.ts';
-import { fillGaps, type ConversationId } from '../../src/inbox/schema.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { connectNumber, registerSandboxApp } from '#channels/index.ts';
+import { deliver, deliverDue } from '#inbox/deliver.ts';
+import { inboxDrains, inboxJobs } from '#inbox/jobs.ts';
+import { listMessageTemplates, readTemplates } from '#inbox/message-templates.ts';
+import { pollAccounts } from '#inbox/poll.ts';
+import { tellReadings } from '#inbox/read-receipts.ts';
+import { submitReply, type ReplySubmission } from '#inbox/reply-form.ts';
+import { fillGaps, type ConversationId } from '#inbox/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { cutOff } from '../support/cut-off.ts';
 

@@ -3,8 +3,8 @@
  * word of a customer unless asked. Long, because each reason to be quiet is a case.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { inboxDrains } from '../../src/inbox/jobs.ts';
-import { sendNotices } from '../../src/inbox/notices.ts';
+import { inboxDrains } from '#inbox/jobs.ts';
+import { sendNotices } from '#inbox/notices.ts';
 import { cutOff } from '../support/cut-off.ts';
 import { openTelling, type Telling } from './telling.ts';
 

@@ -1,9 +1,9 @@
 /** A promise that passed is mailed to the person it escalates to: once, whatever happens on the way. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { escalateOverdue } from '../../src/inbox/case-tending.ts';
-import { inboxTimed } from '../../src/inbox/jobs.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { openMail } from '../../src/platform/mail.ts';
+import { escalateOverdue } from '#inbox/case-tending.ts';
+import { inboxTimed } from '#inbox/jobs.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { openMail } from '#platform/jobs/mail.ts';
 import {
   makeBusiness,
   openMailbox,

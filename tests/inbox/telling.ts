@@ -1,9 +1,9 @@
 /** A business whose customers write, two members with phones, a push service and a mail server. */
 import { randomUUID } from 'node:crypto';
-import { chooseNotices, type NoticeChoices } from '../../src/inbox/index.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { rememberDevice } from '../../src/platform/devices.ts';
-import { openMail } from '../../src/platform/mail.ts';
+import { chooseNotices, type NoticeChoices } from '#inbox/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { rememberDevice } from '#platform/jobs/devices.ts';
+import { openMail } from '#platform/jobs/mail.ts';
 import {
   makeBusiness,
   openMailbox,

@@ -4,9 +4,9 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signingSecrets, verifyTokens } from '../../src/channels/index.ts';
-import { keysFrom } from '../../src/platform/backend/keys.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
+import { signingSecrets, verifyTokens } from '#channels/index.ts';
+import { keysFrom } from '#platform/backend/keys.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import { installedFolder } from '../support/prepared.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
 

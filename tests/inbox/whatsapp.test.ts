@@ -19,14 +19,14 @@ import {
   listPublishing,
   reportProblem,
   verifyTokens,
-} from '../../src/channels/index.ts';
-import { plainAnswer } from '../../src/channels/texts.ts';
-import { deliver, deliverDue } from '../../src/inbox/deliver.ts';
-import { projectPending, receiveWebhook } from '../../src/inbox/receive.ts';
-import { openOn, type Backend } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
-import { setLogLevel } from '../../src/platform/log.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+} from '#channels/index.ts';
+import { plainAnswer } from '#channels/texts.ts';
+import { deliver, deliverDue } from '#inbox/deliver.ts';
+import { projectPending, receiveWebhook } from '#inbox/receive.ts';
+import { openOn, type Backend } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
+import { setLogLevel } from '#platform/log.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { makeBusiness, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

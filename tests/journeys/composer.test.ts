@@ -5,8 +5,8 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emails, password } from '../../src/demo/people.ts';
-import { localNow } from '../../src/planning/index.ts';
+import { emails, password } from '#demo/people.ts';
+import { localNow } from '#planning/index.ts';
 import { axeOn } from '../support/axe.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { addPhoto, photo } from './loop.ts';

@@ -4,8 +4,8 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localNow } from '../../src/planning/index.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { localNow } from '#planning/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { installedFolder } from '../support/prepared.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';

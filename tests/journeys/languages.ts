@@ -1,8 +1,8 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
-import { accountWords, businessWords } from '../../src/businesses/index.ts';
-import { channelWords, deletionWords, noteWords, reasonWords } from '../../src/channels/index.ts';
-import { assistantWords } from '../../src/assistant/index.ts';
+import { accountWords, businessWords } from '#businesses/index.ts';
+import { channelWords, deletionWords, noteWords, reasonWords } from '#channels/index.ts';
+import { assistantWords } from '#assistant/index.ts';
 import {
   caseWords,
   contactWords,
@@ -14,8 +14,8 @@ import {
   noticeWords,
   templateWords,
   replyWords,
-} from '../../src/inbox/index.ts';
-import { pageWords } from '../../src/pages/_words.ts';
+} from '#inbox/index.ts';
+import { pageWords } from '#pages/_words.ts';
 import {
   calendarWords,
   catalogueWords,
@@ -25,17 +25,11 @@ import {
   planningWords,
   reviewWords,
   seriesWords,
-} from '../../src/planning/index.ts';
-import { assistWords, preflightWords } from '../../src/publishing/index.ts';
-import { words as shellWords } from '../../src/ui/words.ts';
-import { panelWords } from '../../src/widget/elements/panel-words.ts';
-import {
-  answerTimeWords,
-  formWords,
-  settingsWords,
-  talkWords,
-  whatsappLinkWords,
-} from '../../src/widget/index.ts';
+} from '#planning/index.ts';
+import { assistWords, preflightWords } from '#publishing/index.ts';
+import { words as shellWords } from '#ui/words.ts';
+import { panelWords } from '#widget/elements/panel-words.ts';
+import { answerTimeWords, formWords, settingsWords, talkWords, whatsappLinkWords } from '#widget/index.ts';
 
 const dictionaries = [
   accountWords,

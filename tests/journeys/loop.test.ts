@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { localNow } from '../../src/planning/index.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { localNow } from '#planning/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
 import {

@@ -1,7 +1,7 @@
 /** An owner connects a WhatsApp number, a customer writes, the token dies and is renewed: with and without script. */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { axeOn } from '../support/axe.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { installedFolder } from '../support/prepared.ts';

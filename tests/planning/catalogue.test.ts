@@ -11,7 +11,7 @@ import {
   readPrice,
   whatsappShare,
   type ShownProduct,
-} from '../../src/planning/index.ts';
+} from '#planning/index.ts';
 
 describe('a price', () => {
   test.each([

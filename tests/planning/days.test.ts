@@ -10,9 +10,9 @@ import {
   today,
   weeksOfMonth,
   type Day,
-} from '../../src/planning/days.ts';
-import { weekGaps } from '../../src/planning/gaps.ts';
-import type { PostCard } from '../../src/planning/calendar.ts';
+} from '#planning/days.ts';
+import { weekGaps } from '#planning/gaps.ts';
+import type { PostCard } from '#planning/calendar.ts';
 
 const on = (text: string): Day => day.parse(text);
 

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Backend, Db } from '../../src/platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import {
   addMedia,
   deleteMedia,
@@ -22,8 +22,8 @@ import {
   storePictures,
   storeVideo,
   videoProblem,
-} from '../../src/planning/index.ts';
-import { planningDrains } from '../../src/planning/jobs.ts';
+} from '#planning/index.ts';
+import { planningDrains } from '#planning/jobs.ts';
 import { makeBusiness, openTestBackend, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { film } from './mp4.ts';
 import { plain } from './photos.ts';

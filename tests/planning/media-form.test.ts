@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readPictures, readVideo } from '../../src/planning/index.ts';
-import { partOf, rangeOf } from '../../src/platform/byte-range.ts';
+import { readPictures, readVideo } from '#planning/index.ts';
+import { partOf, rangeOf } from '#platform/http/body/range.ts';
 
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];
 

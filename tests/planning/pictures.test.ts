@@ -5,7 +5,7 @@
 import { deflateSync } from 'node:zlib';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Backend, Db } from '../../src/platform/backend/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import {
   choicesOf,
   framePictures,
@@ -15,7 +15,7 @@ import {
   storePicture,
   storePictures,
   type PictureChoice,
-} from '../../src/planning/index.ts';
+} from '#planning/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
 import { photo12, plain } from './photos.ts';
 

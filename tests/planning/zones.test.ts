@@ -1,10 +1,10 @@
 /** Wall clocks: what is moved keeps its hour on the clock of the business, also where the clock changes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { movePost, readCalendar, day, type MoveResult } from '../../src/planning/index.ts';
-import type { Backend, Db } from '../../src/platform/backend/index.ts';
+import { movePost, readCalendar, day, type MoveResult } from '#planning/index.ts';
+import type { Backend, Db } from '#platform/backend/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
-import type { PostId } from '../../src/planning/schema.ts';
+import type { PostId } from '#planning/schema.ts';
 
 let backend: Backend;
 let db: Db;

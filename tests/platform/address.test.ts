@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf } from '../../src/platform/address.ts';
-import type { Env } from '../../src/platform/env.ts';
+import { addressOf } from '#platform/http/address.ts';
+import type { Env } from '#platform/env.ts';
 
 const direct = { TRUST_PROXY: false } as Env;
 const behindProxy = { TRUST_PROXY: true } as Env;

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { EnvError, readEnv } from '../../src/platform/env.ts';
+import { EnvError, readEnv } from '#platform/env.ts';
 
 /** The lines of the refusal, or an empty list when the environment is right. */
 function mistakes(source: Record<string, string>): string[] {

@@ -1,8 +1,8 @@
 /** Events are numbered in commit order, without gaps, and no two writers wait for each other in a circle. */
 import type postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { bell, eventsAfter, lastNumber } from '../../src/platform/events.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { bell, eventsAfter, lastNumber } from '#platform/jobs/events.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 
 let backend: Backend;

@@ -9,8 +9,8 @@ import { join } from 'node:path';
 import { decodeProtectedHeader, SignJWT } from 'jose';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, inject, test } from 'vitest';
-import { openOn, type Backend } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
+import { openOn, type Backend } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
 import { makeBusiness, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { startSupabase, type Supabase } from '../support/supabase.ts';
 

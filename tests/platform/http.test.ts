@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readEnv } from '../../src/platform/env.ts';
-import { loginOrigin, mayChange, openToOthers, secure } from '../../src/platform/http.ts';
+import { readEnv } from '#platform/env.ts';
+import { loginOrigin, mayChange, openToOthers, secure } from '#platform/http/guard.ts';
 
 const home = 'https://tanggap.example.test';
 

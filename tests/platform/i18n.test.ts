@@ -10,7 +10,7 @@ import {
   relative,
   shortMoment,
   zoneName,
-} from '../../src/platform/i18n.ts';
+} from '#platform/text/i18n.ts';
 
 // What tsc must refuse: each line below fails `npm run check` as soon as it is allowed.
 dictionary({

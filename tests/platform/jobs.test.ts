@@ -1,9 +1,9 @@
 /** The relay makes each event into exactly one job, whatever happens to the process in between. */
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import type { Connection } from '../../src/platform/postgres/index.ts';
-import { startWorker, type Jobs, type Worker } from '../../src/platform/jobs.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import type { Connection } from '#platform/postgres/index.ts';
+import { startWorker, type Jobs, type Worker } from '#platform/jobs/worker.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 
 let backend: Backend;

@@ -1,8 +1,8 @@
 /** The stream of a page: what happened, in order, by number; and its end. */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { closeLiveEvents, liveEvents } from '../../src/platform/live.ts';
-import type { Person } from '../../src/platform/session.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { closeLiveEvents, liveEvents } from '#platform/http/live.ts';
+import type { Person } from '#platform/http/session.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 
 let backend: Backend;

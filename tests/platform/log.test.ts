@@ -1,6 +1,6 @@
 /** What is planted must not come out: a log is read by more people than the data it is about. */
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { log, masked, setLogLevel } from '../../src/platform/log.ts';
+import { log, masked, setLogLevel } from '#platform/log.ts';
 
 let lines: string[] = [];
 

@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, afterEach, beforeEach, expect, inject, test, vi } from 'vitest';
-import { setLogLevel } from '../../src/platform/log.ts';
+import { setLogLevel } from '#platform/log.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const root = vi.hoisted(() => ({ path: '' }));
-vi.mock('../../src/platform/project-root.ts', () => ({
+vi.mock('#platform/process/project-root.ts', () => ({
   get projectRoot() {
     return root.path;
   },
@@ -61,8 +61,8 @@ function put(file: string, statements: string): void {
 /** The module reads its folder's name when it loads. */
 async function load() {
   vi.resetModules();
-  const loaded = await import('../../src/platform/migrate.ts');
-  (await import('../../src/platform/log.ts')).setLogLevel('silent');
+  const loaded = await import('#platform/process/migrate.ts');
+  (await import('#platform/log.ts')).setLogLevel('silent');
   return loaded;
 }
 

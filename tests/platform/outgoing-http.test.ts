@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { isPublic, mayReach, send } from '../../src/platform/outgoing-http.ts';
+import { isPublic, mayReach, send } from '#platform/http/outgoing.ts';
 
 let server: Server;
 let here: string;

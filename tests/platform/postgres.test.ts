@@ -21,8 +21,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pathToFileURL } from 'node:url';
 import postgres from 'postgres';
 import { afterEach, describe, expect, test } from 'vitest';
-import type { Connection } from '../../src/platform/postgres/index.ts';
-import { openToOthers } from '../../src/platform/postgres/reach.ts';
+import type { Connection } from '#platform/postgres/index.ts';
+import { openToOthers } from '#platform/postgres/reach.ts';
 
 const root = resolve(import.meta.dirname, '../..');
 const isRoot = process.getuid?.() === 0;

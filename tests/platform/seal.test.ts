@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { seal, unseal } from '../../src/platform/seal.ts';
+import { seal, unseal } from '#platform/seal.ts';
 
 const key = randomBytes(32);
 const context = 'business-1:instagram';

@@ -4,7 +4,7 @@ import { decodeJwt, SignJWT } from 'jose';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 // What pages are given; astro exports its type alone.
 import { AstroCookies } from '../../node_modules/astro/dist/core/cookies/index.js';
-import type { Backend } from '../../src/platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import {
   askReset,
   confirmLink,
@@ -14,7 +14,7 @@ import {
   signOut,
   signUp,
   type Door,
-} from '../../src/platform/session.ts';
+} from '#platform/http/session.ts';
 import { openMailbox, openTestBackend, testPassword as password, type Mailbox } from '../support/backend.ts';
 
 /** Keeps cookies from answer to question, as a browser does. */

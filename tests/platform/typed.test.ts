@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { typed } from '../../src/platform/typed.ts';
+import { typed } from '#platform/text/typed.ts';
 
 test.each([
   ['  baris satu\r\nbaris dua\t ', 'baris satu\nbaris dua'],

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { databaseTypes } from '../../src/platform/generate-types.ts';
+import { databaseTypes } from '#platform/process/generate-types.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const file = join(import.meta.dirname, '../../src/platform/database.types.ts');

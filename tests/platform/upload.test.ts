@@ -1,7 +1,7 @@
 import { readdirSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { describe, expect, test } from 'vitest';
-import { withForm } from '../../src/platform/upload.ts';
+import { withForm } from '#platform/http/body/upload.ts';
 
 const limits = { fileBytes: 1_000, files: 3 };
 

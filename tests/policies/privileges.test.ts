@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, test } from 'vitest';
-import { startWorker } from '../../src/platform/jobs.ts';
+import { startWorker } from '#platform/jobs/worker.ts';
 import { usePeople } from './people.ts';
 import { expected } from './privileges.expected.ts';
 import { ordered, privileges } from './privileges.ts';

@@ -4,7 +4,7 @@
  */
 import { createHash, randomBytes } from 'node:crypto';
 import type postgres from 'postgres';
-import type { Backend } from '../../src/platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 import type { Person } from './people.ts';
 
 /** Ids of the rows of one business. */

@@ -4,13 +4,13 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { saveAssisted } from '../../src/channels/index.ts';
-import { savePost, type PostContent } from '../../src/planning/index.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { rememberDevice } from '../../src/platform/devices.ts';
-import { openMail } from '../../src/platform/mail.ts';
-import { pushKeys } from '../../src/platform/push.ts';
-import { publishDue, sendReminders, snooze } from '../../src/publishing/index.ts';
+import { saveAssisted } from '#channels/index.ts';
+import { savePost, type PostContent } from '#planning/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { rememberDevice } from '#platform/jobs/devices.ts';
+import { openMail } from '#platform/jobs/mail.ts';
+import { pushKeys } from '#platform/jobs/push.ts';
+import { publishDue, sendReminders, snooze } from '#publishing/index.ts';
 import { makeBusiness, openMailbox, openTestBackend, type Mailbox } from '../support/backend.ts';
 import { signUpPerson, type TestPerson } from '../support/backend.ts';
 import { cutOff } from '../support/cut-off.ts';

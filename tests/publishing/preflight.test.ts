@@ -6,9 +6,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { checkPlans } from '../../src/publishing/preflight.ts';
-import { isPublic } from '../../src/publishing/preflight-media.ts';
-import { listTroubledPlans, problemSentence } from '../../src/publishing/preflight-problems.ts';
+import { checkPlans } from '#publishing/preflight.ts';
+import { isPublic } from '#publishing/preflight-media.ts';
+import { listTroubledPlans, problemSentence } from '#publishing/preflight-problems.ts';
 import { store } from '../chaos/connect.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { plan, stateOf, type Plan } from './planned.ts';
@@ -251,8 +251,8 @@ test('limits of the words are judged again, with their figures', async () => {
 
 test('what was moved while it was checked is not told about its old self', async () => {
   const target = await stored({ picture: shop.picture });
-  const { check: ask } = (await import('../../src/channels/registry.ts')).channels.instagram;
-  const { channels } = await import('../../src/channels/registry.ts');
+  const { check: ask } = (await import('#channels/registry.ts')).channels.instagram;
+  const { channels } = await import('#channels/registry.ts');
   vi.spyOn(channels.instagram, 'check').mockImplementationOnce(async (account) => {
     await shop.backend.sql`update post_targets set version = version + 1, state = 'cancelled'
       where id = ${target}`;

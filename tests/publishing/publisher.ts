@@ -3,13 +3,13 @@
  * told it kills itself as a power cut does.
  */
 import { subscribe } from 'node:diagnostics_channel';
-import { openOn } from '../../src/platform/backend/index.ts';
-import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
-import { readEnv } from '../../src/platform/env.ts';
-import { setLogLevel } from '../../src/platform/log.ts';
-import { sendFirstComments } from '../../src/publishing/first-comment.ts';
-import { publishDue } from '../../src/publishing/publish.ts';
-import { sweepTargets } from '../../src/publishing/sweep.ts';
+import { openOn } from '#platform/backend/index.ts';
+import type { DatabaseOptions } from '#platform/backend/database.ts';
+import { readEnv } from '#platform/env.ts';
+import { setLogLevel } from '#platform/log.ts';
+import { sendFirstComments } from '#publishing/first-comment.ts';
+import { publishDue } from '#publishing/publish.ts';
+import { sweepTargets } from '#publishing/sweep.ts';
 
 export interface Opening {
   env: Record<string, string>;

@@ -1,6 +1,6 @@
 /** What can happen to a plan: what its owner does, what the network does, what dies, and time. */
 import fc from 'fast-check';
-import type { FaultInput } from '../../src/sandbox/index.ts';
+import type { FaultInput } from '#sandbox/index.ts';
 
 export type Step =
   /** `same`: words that other posts carry as well. */

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { startSandbox } from '../../src/sandbox/index.ts';
+import { startSandbox } from '#sandbox/index.ts';
 import { onTestFinished } from 'vitest';
 import { allScopes, appId, appSecret, caller, connect, startHub, verifyToken } from './support.ts';
 

@@ -3,7 +3,7 @@
  * Long, because each refusal is a case.
  */
 import { expect, onTestFinished, test } from 'vitest';
-import { startSandbox, type SandboxOptions } from '../../src/sandbox/index.ts';
+import { startSandbox, type SandboxOptions } from '#sandbox/index.ts';
 import { appId, appSecret, caller, startHub, verifyToken } from './support.ts';
 
 const HOUR = 3_600_000;

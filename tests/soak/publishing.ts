@@ -6,7 +6,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
-import { openPostgres, throwAway } from '../../src/platform/postgres/index.ts';
+import { openPostgres, throwAway } from '#platform/postgres/index.ts';
 import { live } from '../publishing/live.ts';
 import { openShop } from '../publishing/shop.ts';
 import { history } from '../publishing/steps.ts';

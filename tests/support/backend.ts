@@ -5,9 +5,9 @@ import { createServer, type AddressInfo, type Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createClient } from '@supabase/supabase-js';
-import { openOn, type Backend } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
-import { setLogLevel } from '../../src/platform/log.ts';
+import { openOn, type Backend } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
+import { setLogLevel } from '#platform/log.ts';
 import { createTestDatabase } from './database.ts';
 
 /** A backend on a clone of the migrated template; `close` drops the database and the files. */

@@ -2,8 +2,8 @@
 import { randomUUID } from 'node:crypto';
 import type postgres from 'postgres';
 import type { Browser, BrowserContextOptions, BrowserContext } from 'playwright-core';
-import { openBackend } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
+import { openBackend } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
 import { launchChromium } from './chromium.ts';
 import { installedFolder } from './prepared.ts';
 import { freePort, startTestServer } from './server.ts';

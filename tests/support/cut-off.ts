@@ -1,4 +1,4 @@
-import type { Backend } from '../../src/platform/backend/index.ts';
+import type { Backend } from '#platform/backend/index.ts';
 
 /** The backend, which breaks at one call of its service's door as if the process had been killed just before it. */
 export function cutOff(real: Backend, name: string): Backend {

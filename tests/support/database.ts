@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import postgres from 'postgres';
 import { inject } from 'vitest';
-import type { Connection } from '../../src/platform/postgres/index.ts';
+import type { Connection } from '#platform/postgres/index.ts';
 import { template } from './template.ts';
 
 /** A database of one test file's own, migrated and empty. */

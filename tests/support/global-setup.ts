@@ -3,14 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import type { TestProject } from 'vitest/node';
-import { openOn } from '../../src/platform/backend/index.ts';
-import { readEnv } from '../../src/platform/env.ts';
-import {
-  openPostgres,
-  throwAway,
-  type Connection,
-  type Postgres,
-} from '../../src/platform/postgres/index.ts';
+import { openOn } from '#platform/backend/index.ts';
+import { readEnv } from '#platform/env.ts';
+import { openPostgres, throwAway, type Connection, type Postgres } from '#platform/postgres/index.ts';
 import { template } from './template.ts';
 
 let server: Postgres | undefined;

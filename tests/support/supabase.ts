@@ -7,11 +7,11 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from 'jose';
-import type { DatabaseOptions } from '../../src/platform/backend/database.ts';
-import { fileStorage } from '../../src/platform/backend/file-storage.ts';
-import { keysFrom } from '../../src/platform/backend/keys.ts';
-import { openOwnApi } from '../../src/platform/backend/own-api.ts';
-import { setLogLevel } from '../../src/platform/log.ts';
+import type { DatabaseOptions } from '#platform/backend/database.ts';
+import { fileStorage } from '#platform/backend/file-storage.ts';
+import { keysFrom } from '#platform/backend/keys.ts';
+import { openOwnApi } from '#platform/backend/own-api.ts';
+import { setLogLevel } from '#platform/log.ts';
 
 /** Not Tanggap's secret: what Tanggap knows of Supabase is in SUPABASE_URL and its two keys. */
 const keys = keysFrom('the secret of Supabase itself, which nobody else knows');

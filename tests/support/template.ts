@@ -1,4 +1,4 @@
-import type { Connection } from '../../src/platform/postgres/index.ts';
+import type { Connection } from '#platform/postgres/index.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {

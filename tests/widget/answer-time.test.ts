@@ -1,8 +1,8 @@
 /** "Biasanya dibalas dalam ... jam": counted from the business's own answers, and told only when they are enough. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { answerTimeText, tendAnswerTimes, usualAnswer } from '../../src/widget/answer-time.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { answerTimeText, tendAnswerTimes, usualAnswer } from '#widget/answer-time.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
 
 let backend: Backend;

@@ -6,11 +6,11 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { installationSecret, keysFrom } from '../../src/platform/backend/keys.ts';
-import { freshChallenge, ticketOf, waitSeconds, type Door } from '../../src/widget/challenge.ts';
-import { prove } from '../../src/widget/elements/prove.ts';
-import type { Challenge } from '../../src/widget/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { installationSecret, keysFrom } from '#platform/backend/keys.ts';
+import { freshChallenge, ticketOf, waitSeconds, type Door } from '#widget/challenge.ts';
+import { prove } from '#widget/elements/prove.ts';
+import type { Challenge } from '#widget/schema.ts';
 import { screenshot } from '../journeys/loop.ts';
 import { freePort, startTestServer, type TestServer } from '../support/server.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from './house.ts';

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readContact } from '../../src/widget/contact.ts';
-import { readOrigins } from '../../src/widget/keys.ts';
+import { readContact } from '#widget/contact.ts';
+import { readOrigins } from '#widget/keys.ts';
 
 test.each([
   ['', { email: null, whatsapp: null }],

@@ -1,7 +1,7 @@
 /** A hub of its own with one business whose widget is on, and what customers would send to it. */
 import { randomUUID } from 'node:crypto';
 import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house.ts';
-import { noticeVersion } from '../../src/widget/schema.ts';
+import { noticeVersion } from '#widget/schema.ts';
 
 export interface WidgetHouse extends CalendarHouse {
   slug: string;

@@ -1,11 +1,11 @@
 /** Letters to customers who left an address: that it arrived, that it was answered, a lost link; never the words. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { deliverDue } from '../../src/inbox/deliver.ts';
-import { findWidget, lostLink, sendLostLink, takeFeedback } from '../../src/widget/index.ts';
-import { writeLetter } from '../../src/widget/letters.ts';
-import { noticeVersion } from '../../src/widget/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { deliverDue } from '#inbox/deliver.ts';
+import { findWidget, lostLink, sendLostLink, takeFeedback } from '#widget/index.ts';
+import { writeLetter } from '#widget/letters.ts';
+import { noticeVersion } from '#widget/schema.ts';
 import {
   makeBusiness,
   openMailbox,
@@ -30,7 +30,7 @@ beforeAll(async () => {
   owner = await signUpPerson(backend, 'pemilik@contoh.test');
   business = await makeBusiness(backend, owner, slug);
   await backend.asUser(owner.token).rpc('turn_on_widget', { business }).throwOnError();
-  const { openMail } = await import('../../src/platform/mail.ts');
+  const { openMail } = await import('#platform/jobs/mail.ts');
   backend.mail = openMail({ smtpUrl: mailbox.url, from: 'Tanggap <hub@contoh.test>' });
 });
 afterAll(async () => {

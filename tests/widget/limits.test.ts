@@ -4,10 +4,10 @@
  */
 import { createHash, createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { installationSecret, keysFrom } from '../../src/platform/backend/keys.ts';
-import { freshChallenge } from '../../src/widget/challenge.ts';
-import { prove } from '../../src/widget/elements/prove.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { installationSecret, keysFrom } from '#platform/backend/keys.ts';
+import { freshChallenge } from '#widget/challenge.ts';
+import { prove } from '#widget/elements/prove.ts';
 import { freePort, startTestServer, type TestServer } from '../support/server.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from './house.ts';
 

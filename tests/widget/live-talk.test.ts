@@ -1,10 +1,10 @@
 /** The stream of a customer's private page: what it tells, where it begins again, and when it ends. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { closeLiveEvents } from '../../src/platform/live.ts';
-import { eraseTalk, findWidget, liveTalk, seenSoFar, takeFeedback } from '../../src/widget/index.ts';
-import { noticeVersion } from '../../src/widget/schema.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { closeLiveEvents } from '#platform/http/live.ts';
+import { eraseTalk, findWidget, liveTalk, seenSoFar, takeFeedback } from '#widget/index.ts';
+import { noticeVersion } from '#widget/schema.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until } from '../support/backend.ts';
 
 let backend: Backend;

@@ -1,11 +1,11 @@
 /** Private links by WhatsApp, against the practice network: where they may go, once, and to the number that was left. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connectNumber, registerSandboxApp, signingSecrets } from '../../src/channels/index.ts';
-import { readTemplates } from '../../src/inbox/message-templates.ts';
-import { projectPending, receiveWebhook } from '../../src/inbox/receive.ts';
-import type { Backend } from '../../src/platform/backend/index.ts';
-import { startSandbox, type Sandbox } from '../../src/sandbox/index.ts';
+import { connectNumber, registerSandboxApp, signingSecrets } from '#channels/index.ts';
+import { readTemplates } from '#inbox/message-templates.ts';
+import { projectPending, receiveWebhook } from '#inbox/receive.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import {
   findWidget,
   linkTemplateBody,
@@ -13,9 +13,9 @@ import {
   sendLostLink,
   sendsWhatsappLinks,
   takeFeedback,
-} from '../../src/widget/index.ts';
-import { writeLetter } from '../../src/widget/letters.ts';
-import { noticeVersion } from '../../src/widget/schema.ts';
+} from '#widget/index.ts';
+import { writeLetter } from '#widget/letters.ts';
+import { noticeVersion } from '#widget/schema.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until } from '../support/backend.ts';
 
 let sandbox: Sandbox;

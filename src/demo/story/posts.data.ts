@@ -1,5 +1,5 @@
 /** What Dapur Serang said in sixty days, and what it plans to say. A made-up kitchen; prices are examples. */
-import type { GoalFigure } from '../../planning/schema.ts';
+import type { GoalFigure } from '#planning/schema.ts';
 import type { CardName } from '../pictures/cards.ts';
 
 export interface StoryPost {

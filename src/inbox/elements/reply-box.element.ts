@@ -5,7 +5,7 @@
  * page would lose.
  * Long, because counting, keeping and offering share one field.
  */
-import { answerLength, type AnswerLimit } from '../../channels/schema.ts';
+import { answerLength, type AnswerLimit } from '#channels/schema.ts';
 import { keepAnswer, keptAnswer } from './kept-answer.ts';
 
 type Limits = Record<string, AnswerLimit & { pictures: number }>;

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { myBusinesses } from '../../businesses/index.ts';
-import { channelWords, reasonWords, returnFromNetwork } from '../../channels/index.ts';
-import { say } from '../../platform/flash.ts';
+import { myBusinesses } from '#businesses/index.ts';
+import { channelWords, reasonWords, returnFromNetwork } from '#channels/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Back from the network's dialog; one address for every business, because networks want it written down. */
 export const GET: APIRoute = async ({ url, locals, cookies, redirect }) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { findVideoFile, readPicture } from '../../planning/index.ts';
-import { partOf, rangeOf } from '../../platform/byte-range.ts';
+import { findVideoFile, readPicture } from '#planning/index.ts';
+import { partOf, rangeOf } from '#platform/http/body/range.ts';
 
 const videoTypes = { mp4: 'video/mp4', mov: 'video/quicktime' } as const;
 

@@ -4,7 +4,7 @@
  * task of the form works without it. `data-autosave` is missing for a post that is scheduled: it is then kept on the
  * phone alone until the form is sent.
  */
-import { captionLength, countHashtags, countMentions, instagramText } from '../../channels/schema.ts';
+import { captionLength, countHashtags, countMentions, instagramText } from '#channels/schema.ts';
 import { DraftKeeper, type KeepState } from './draft-keeper.ts';
 import './post-preview.element.ts';
 import type { PostPreviewElement, Preview } from './post-preview.element.ts';

@@ -4,7 +4,7 @@
  * turned upright and without what the camera wrote beside the pixels. Keeps their order; what is small already,
  * is no picture, or cannot be read goes up as it is. The texts may hold {n}, {before} and {after}. No events.
  */
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '#ui/size-text.ts';
 import { choose, holdForm, say } from './hold-form.ts';
 
 const mostBytes = 400_000;

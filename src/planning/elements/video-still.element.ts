@@ -3,7 +3,7 @@
  * picture (`[data-still]`) and a `[role=status]`: takes a picture of the chosen video at its first second, so that
  * lists can show it. The video itself is never touched. The texts may hold {size}. No events.
  */
-import { sizeText } from '../../ui/size-text.ts';
+import { sizeText } from '#ui/size-text.ts';
 import { choose, holdForm, say } from './hold-form.ts';
 
 const mostBytes = 100 * 1024 * 1024;

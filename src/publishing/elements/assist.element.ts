@@ -4,7 +4,7 @@
  * `[data-said]` what the phone keeps: `data-done` is the address of "sudah", which the service worker keeps and sends
  * later where there is no signal. Then the part that asks for it (`[data-after]`) goes away.
  */
-import { askPhone, onPhone } from '../../ui/elements/service-worker.ts';
+import { askPhone, onPhone } from '#ui/elements/service-worker.ts';
 
 export class AssistElement extends HTMLElement {
   private files: File[] = [];

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { disputeCase, disputeForm, followUpWords } from '../../../inbox/index.ts';
-import { changeFollowUp } from '../../_follow-up.ts';
+import { disputeCase, disputeForm, followUpWords } from '#inbox/index.ts';
+import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** "Belum beres", with the reason: the case opens again. */
 export const POST: APIRoute = (context) => {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { confirmCase, confirmForm, followUpWords } from '../../../inbox/index.ts';
-import { changeFollowUp } from '../../_follow-up.ts';
+import { confirmCase, confirmForm, followUpWords } from '#inbox/index.ts';
+import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** "Ya, sudah beres." */
 export const POST: APIRoute = (context) => {

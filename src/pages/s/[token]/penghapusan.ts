@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { followUpWords } from '../../../inbox/index.ts';
-import { say } from '../../../platform/flash.ts';
-import { eraseTalk, talkWords } from '../../../widget/index.ts';
-import { privateHeaders } from '../../_follow-up.ts';
+import { followUpWords } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { eraseTalk, talkWords } from '#widget/index.ts';
+import { privateHeaders } from '#pages/_follow-up.ts';
 
 /** "Hapus data saya": the link ends with it. */
 export const POST: APIRoute = async (context) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { followUpWords, ratingForm } from '../../../inbox/index.ts';
-import { rateTalk } from '../../../widget/index.ts';
-import { changeFollowUp } from '../../_follow-up.ts';
+import { followUpWords, ratingForm } from '#inbox/index.ts';
+import { rateTalk } from '#widget/index.ts';
+import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** One to five, once, about a conversation without a case. */
 export const POST: APIRoute = (context) => {

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { followUpWords, rateCase, ratingForm } from '../../../inbox/index.ts';
-import { changeFollowUp } from '../../_follow-up.ts';
+import { followUpWords, rateCase, ratingForm } from '#inbox/index.ts';
+import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** One to five, once. */
 export const POST: APIRoute = (context) => {

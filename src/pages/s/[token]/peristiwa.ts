@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { liveTalk } from '../../../widget/index.ts';
-import { privateHeaders } from '../../_follow-up.ts';
+import { liveTalk } from '#widget/index.ts';
+import { privateHeaders } from '#pages/_follow-up.ts';
 
 /** `sejak` or `Last-Event-ID`: what the page showed last. */
 export const GET: APIRoute = async (context) => {

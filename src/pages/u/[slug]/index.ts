@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { enter } from '../../../businesses/index.ts';
-import { rememberBusiness } from '../../_last-business.ts';
+import { enter } from '#businesses/index.ts';
+import { rememberBusiness } from '#pages/_last-business.ts';
 
 /** Opens a business: today's page shows it from now on. */
 export const GET: APIRoute = async (context) => {

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter } from '../../../../businesses/index.ts';
-import { assistedWords, saveAssisted } from '../../../../channels/index.ts';
-import { channelId, place } from '../../../../channels/schema.ts';
-import { say } from '../../../../platform/flash.ts';
+import { enter } from '#businesses/index.ts';
+import { assistedWords, saveAssisted } from '#channels/index.ts';
+import { channelId, place } from '#channels/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** An account that a person posts on by hand is added, or named anew (`channel`). */
 const fields = z.object({

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter } from '../../../../businesses/index.ts';
-import { channelWords, reasonWords, startConnection } from '../../../../channels/index.ts';
-import { network } from '../../../../channels/schema.ts';
-import { say } from '../../../../platform/flash.ts';
+import { enter } from '#businesses/index.ts';
+import { channelWords, reasonWords, startConnection } from '#channels/index.ts';
+import { network } from '#channels/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** A connection begins: to the network's own dialog. */
 export const POST: APIRoute = async (context) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { enter } from '../../../../businesses/index.ts';
-import { say } from '../../../../platform/flash.ts';
-import { catalogueWords, publishCatalogue } from '../../../../planning/index.ts';
+import { enter } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { catalogueWords, publishCatalogue } from '#planning/index.ts';
 
 /** The owner closes the catalogue to the public again. */
 export const POST: APIRoute = async (context) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { businessWords, enter } from '../../../../businesses/index.ts';
-import { chooseTellsRead, templateWords } from '../../../../inbox/index.ts';
-import { say } from '../../../../platform/flash.ts';
+import { businessWords, enter } from '#businesses/index.ts';
+import { chooseTellsRead, templateWords } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Chooses whether customers see that they were read. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { businessWords, enter } from '../../../../businesses/index.ts';
-import { caseWords, escalateTo } from '../../../../inbox/index.ts';
-import { say } from '../../../../platform/flash.ts';
+import { businessWords, enter } from '#businesses/index.ts';
+import { caseWords, escalateTo } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Chooses who is told of promises that passed. */
 export const POST: APIRoute = async (context) => {

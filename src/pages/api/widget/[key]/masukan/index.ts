@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { answerFeedback, answerPreflight } from '../../../../../widget/index.ts';
-import { callOf } from '../../_call.ts';
+import { answerFeedback, answerPreflight } from '#widget/index.ts';
+import { callOf } from '#pages/api/widget/_call.ts';
 
 /** What a customer wrote on a site of the business. */
 export const POST: APIRoute = (context) => answerFeedback(callOf(context));

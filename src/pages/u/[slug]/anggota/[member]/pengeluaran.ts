@@ -1,13 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import {
-  enter,
-  enterBusiness,
-  memberToast,
-  notFound,
-  removeMember,
-} from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
+import { enter, enterBusiness, memberToast, notFound, removeMember } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** A member leaves, or is let go by an owner. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { changeRole, enter, memberToast, notFound } from '../../../../../businesses/index.ts';
-import { role } from '../../../../../businesses/schema.ts';
-import { say } from '../../../../../platform/flash.ts';
+import { changeRole, enter, memberToast, notFound } from '#businesses/index.ts';
+import { role } from '#businesses/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** A member gets another role. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { channelWords, disconnect } from '../../../../../channels/index.ts';
-import { channelId } from '../../../../../channels/schema.ts';
-import { say } from '../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { channelWords, disconnect } from '#channels/index.ts';
+import { channelId } from '#channels/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** The channel is disconnected and its credentials are destroyed. */
 export const POST: APIRoute = async (context) => {

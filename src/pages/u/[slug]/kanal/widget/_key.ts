@@ -1,10 +1,10 @@
 /** What the forms around a public key have in common. */
 import type { APIContext } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import type { Db } from '../../../../../platform/backend/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { settingsWords } from '../../../../../widget/index.ts';
-import { widgetKeyId, type WidgetKeyId } from '../../../../../widget/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import type { Db } from '#platform/backend/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { settingsWords } from '#widget/index.ts';
+import { widgetKeyId, type WidgetKeyId } from '#widget/schema.ts';
 
 /** Lets `change` do its part with the key of the address, and leads back to the settings. */
 export async function changeKey(

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { promiseCase, promiseForm } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { promiseCase, promiseForm } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** Promises anew; what was promised before stays on record. */
 export const POST: APIRoute = (context) =>

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { caseWords, keepDraft, makeLink, openedCase } from '../../../../../inbox/index.ts';
-import { caseId } from '../../../../../inbox/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { caseWords, keepDraft, makeLink, openedCase } from '#inbox/index.ts';
+import { caseId } from '#inbox/schema.ts';
 
 /** Puts an answer with a new private link into the conversation's reply box; a person sends it. */
 export const POST: APIRoute = async (context) => {

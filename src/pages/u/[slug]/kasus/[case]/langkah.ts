@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { addStep, stepForm } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { addStep, stepForm } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** Keeps what was done on the way. */
 export const POST: APIRoute = (context) =>

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { reopenCase, reopenForm } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { reopenCase, reopenForm } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** The resolution did not hold. */
 export const POST: APIRoute = (context) =>

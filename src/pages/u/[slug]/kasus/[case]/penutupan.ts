@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { closeCase, closeForm } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { closeCase, closeForm } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** The customer said by some other way that it is fine. */
 export const POST: APIRoute = (context) =>

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { caseWords, resolveForm, submitResolution } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { caseWords, resolveForm, submitResolution } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** Resolves the case, and tells the customer where that was ticked. */
 export const POST: APIRoute = (context) =>

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { describeCase, describeForm } from '../../../../../inbox/index.ts';
-import { changeCase } from '../../../../_case.ts';
+import { describeCase, describeForm } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** Says better what the complaint is about, and what the customer wants. */
 export const POST: APIRoute = (context) =>

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { archiveProduct, catalogueWords } from '../../../../../planning/index.ts';
-import { productId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { archiveProduct, catalogueWords } from '#planning/index.ts';
+import { productId } from '#planning/schema.ts';
 
 /** The product leaves the catalogue; what was written stays. */
 const fields = z.object({ version: z.coerce.number().int() });

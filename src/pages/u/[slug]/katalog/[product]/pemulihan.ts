@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { archiveProduct, catalogueWords } from '../../../../../planning/index.ts';
-import { productId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { archiveProduct, catalogueWords } from '#planning/index.ts';
+import { productId } from '#planning/schema.ts';
 
 /** The product comes back into the catalogue. */
 const fields = z.object({ version: z.coerce.number().int() });

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { catalogueWords, placeProduct } from '../../../../../planning/index.ts';
-import { productId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { catalogueWords, placeProduct } from '#planning/index.ts';
+import { productId } from '#planning/schema.ts';
 
 /** The product goes to another place of the catalogue. */
 const fields = z.object({ place: z.coerce.number().int().min(1).max(200) });

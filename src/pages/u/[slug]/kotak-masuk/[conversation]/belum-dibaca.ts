@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { lookAt } from '../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../_conversation.ts';
+import { lookAt } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Marks a conversation as not read, for oneself. */
 export const POST: APIRoute = (context) =>

@@ -1,15 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import {
-  caseWords,
-  complaintOf,
-  firstCase,
-  openCase,
-  openConversation,
-  openedCase,
-} from '../../../../../inbox/index.ts';
-import { conversationId } from '../../../../../inbox/schema.ts';
-import { say } from '../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { caseWords, complaintOf, firstCase, openCase, openConversation, openedCase } from '#inbox/index.ts';
+import { conversationId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Makes a case of the conversation's complaint; where one is open already, leads there. */
 export const POST: APIRoute = async (context) => {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { setStatus, snoozeEnd } from '../../../../../inbox/index.ts';
-import { conversationStatus } from '../../../../../inbox/schema.ts';
-import { changeConversation } from '../../../../_conversation.ts';
+import { setStatus, snoozeEnd } from '#inbox/index.ts';
+import { conversationStatus } from '#inbox/schema.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Decides where a conversation stands: done, open again, spam, or put off until an hour. */
 export const POST: APIRoute = (context) =>

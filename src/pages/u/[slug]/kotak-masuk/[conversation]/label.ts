@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { label } from '../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../_conversation.ts';
+import { label } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Puts a label on a conversation, or takes it off. */
 export const POST: APIRoute = (context) =>

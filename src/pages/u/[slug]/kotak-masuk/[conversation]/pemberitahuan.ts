@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { muteConversation } from '../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../_conversation.ts';
+import { muteConversation } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Whether the member hears of a conversation, for oneself. */
 export const POST: APIRoute = (context) =>

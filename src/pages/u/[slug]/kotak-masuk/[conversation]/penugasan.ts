@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { assign } from '../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../_conversation.ts';
+import { assign } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Gives a conversation to a member, or to nobody. */
 export const POST: APIRoute = (context) =>

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { enter } from '../../../../../businesses/index.ts';
-import { deskWords, readFilters, saveView, writeFilters } from '../../../../../inbox/index.ts';
-import { say } from '../../../../../platform/flash.ts';
+import { enter } from '#businesses/index.ts';
+import { deskWords, readFilters, saveView, writeFilters } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Saves the filters of the list under a name. */
 export const POST: APIRoute = async (context) => {

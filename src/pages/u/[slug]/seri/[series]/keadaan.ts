@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { moveSeries, seriesWords } from '../../../../../planning/index.ts';
-import { seriesId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { moveSeries, seriesWords } from '#planning/index.ts';
+import { seriesId } from '#planning/schema.ts';
 
 /** Pauses, resumes or ends a series. */
 const fields = z.object({

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { findPost, reviewWords, writeNote } from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { findPost, reviewWords, writeNote } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** A note about the post, for colleagues. */
 const note = z.object({ id: z.uuid(), body: z.string().trim().min(1).max(1000) });

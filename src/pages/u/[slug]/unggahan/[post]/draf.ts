@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { listPublishing } from '../../../../../channels/index.ts';
-import { compose } from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { listPublishing } from '#channels/index.ts';
+import { compose } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /**
  * Keeps a draft as it is typed. Answers `{version}`, 422 `{errors}`, or 409 when it was edited elsewhere.

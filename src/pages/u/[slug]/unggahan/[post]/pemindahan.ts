@@ -1,14 +1,8 @@
 import type { APIContext, APIRoute } from 'astro';
-import { enter, notFound, type Member } from '../../../../../businesses/index.ts';
-import { say, sayMistake } from '../../../../../platform/flash.ts';
-import {
-  calendarWords,
-  moveForm,
-  movePost,
-  moveSentence,
-  type MoveResult,
-} from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound, type Member } from '#businesses/index.ts';
+import { say, sayMistake } from '#platform/http/flash.ts';
+import { calendarWords, moveForm, movePost, moveSentence, type MoveResult } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** The post moves to another day: from a form, which is led back, or from the board, which is told. */
 export const POST: APIRoute = async (context) => {

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { discardPost, reviewWords } from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { discardPost, reviewWords } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** Deletes a draft that never went anywhere. */
 export const POST: APIRoute = async (context) => {

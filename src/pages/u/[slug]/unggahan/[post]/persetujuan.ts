@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { approvePost, asksApproval, returnPost, reviewWords } from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { approvePost, asksApproval, returnPost, reviewWords } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** A second person approves the post as it was shown, or gives it back with a note. Where none is asked any more, anyone schedules it. */
 const fields = z.discriminatedUnion('verdict', [

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../businesses/index.ts';
-import { say } from '../../../../../platform/flash.ts';
-import { composeWords, findPost, saveTemplate } from '../../../../../planning/index.ts';
-import { postId } from '../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { composeWords, findPost, saveTemplate } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** Keeps the post's words and purpose as a template. */
 export const POST: APIRoute = async (context) => {

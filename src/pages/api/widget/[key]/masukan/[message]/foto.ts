@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { answerPhoto, answerPreflight } from '../../../../../../widget/index.ts';
-import { callOf } from '../../../_call.ts';
+import { answerPhoto, answerPreflight } from '#widget/index.ts';
+import { callOf } from '#pages/api/widget/_call.ts';
 
 /** The photo that belongs to it. */
 export const POST: APIRoute = (context) => answerPhoto(callOf(context), context.params.message ?? '');

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { businessWords, enter, notFound, withdrawInvitation } from '../../../../../../businesses/index.ts';
-import { say } from '../../../../../../platform/flash.ts';
+import { businessWords, enter, notFound, withdrawInvitation } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** An invitation is taken back before anyone used it. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { deskWords, writeNote } from '../../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../../_conversation.ts';
+import { deskWords, writeNote } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Keeps a note for the team. */
 export const POST: APIRoute = (context) =>

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../businesses/index.ts';
-import { attachmentStream, fileName, findAttachment, shownInline } from '../../../../../../inbox/index.ts';
-import { attachmentId, conversationId } from '../../../../../../inbox/schema.ts';
-import { partOf, rangeOf } from '../../../../../../platform/byte-range.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { attachmentStream, fileName, findAttachment, shownInline } from '#inbox/index.ts';
+import { attachmentId, conversationId } from '#inbox/schema.ts';
+import { partOf, rangeOf } from '#platform/http/body/range.ts';
 
 /** A file of a conversation, for members alone. `?kecil`: the small picture, where there is one. */
 export const GET: APIRoute = async (context) => {

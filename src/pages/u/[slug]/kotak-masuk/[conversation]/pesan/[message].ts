@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../businesses/index.ts';
-import { say } from '../../../../../../platform/flash.ts';
-import { decideMessage, inboxWords } from '../../../../../../inbox/index.ts';
-import { conversationId, messageId } from '../../../../../../inbox/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { decideMessage, inboxWords } from '#inbox/index.ts';
+import { conversationId, messageId } from '#inbox/schema.ts';
 
 /** A member decides what becomes of an answer that did not arrive for sure. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../businesses/index.ts';
-import { contactWords, renameContact } from '../../../../../../inbox/index.ts';
-import { contactId } from '../../../../../../inbox/schema.ts';
-import { say } from '../../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { contactWords, renameContact } from '#inbox/index.ts';
+import { contactId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Names a customer as the business knows them. */
 export const POST: APIRoute = async (context) => {

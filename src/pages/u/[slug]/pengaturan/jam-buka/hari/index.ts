@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { enter } from '../../../../../../businesses/index.ts';
-import { addException, hoursWords, readException } from '../../../../../../inbox/index.ts';
-import { say } from '../../../../../../platform/flash.ts';
+import { enter } from '#businesses/index.ts';
+import { addException, hoursWords, readException } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Adds days on which the hours differ. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../businesses/index.ts';
-import { say } from '../../../../../../platform/flash.ts';
-import { findPost, promotion, reviewWords, savePromotion } from '../../../../../../planning/index.ts';
-import { postId } from '../../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { findPost, promotion, reviewWords, savePromotion } from '#planning/index.ts';
+import { postId } from '#planning/schema.ts';
 
 /** Notes who promotes the post with their followers, what was agreed, and what came of it. */
 export const POST: APIRoute = async (context) => {

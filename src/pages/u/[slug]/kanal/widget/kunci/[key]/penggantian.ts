@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
-import { rotateWidgetKey } from '../../../../../../../widget/index.ts';
-import { changeKey } from '../../_key.ts';
+import { rotateWidgetKey } from '#widget/index.ts';
+import { changeKey } from '#pages/u/[slug]/kanal/widget/_key.ts';
 
 /** A new key takes its place. */
 export const POST: APIRoute = (context) => changeKey(context, rotateWidgetKey, 'rotated');

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { caseWords, revokeLink } from '../../../../../../../inbox/index.ts';
-import { changeCase } from '../../../../../../_case.ts';
+import { caseWords, revokeLink } from '#inbox/index.ts';
+import { changeCase } from '#pages/_case.ts';
 
 /** Ends one private link; the others stay valid. */
 export const POST: APIRoute = (context) =>

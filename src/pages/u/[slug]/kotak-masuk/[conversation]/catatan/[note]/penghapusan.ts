@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { removeNote } from '../../../../../../../inbox/index.ts';
-import { changeConversation } from '../../../../../../_conversation.ts';
+import { removeNote } from '#inbox/index.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** Takes one's own note away. */
 export const POST: APIRoute = (context) =>

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
-import { correction, correctSorting } from '../../../../../../../inbox/index.ts';
-import { messageId } from '../../../../../../../inbox/schema.ts';
-import { changeConversation } from '../../../../../../_conversation.ts';
+import { correction, correctSorting } from '#inbox/index.ts';
+import { messageId } from '#inbox/schema.ts';
+import { changeConversation } from '#pages/_conversation.ts';
 
 /** A member says what a customer's message is about. */
 export const POST: APIRoute = (context) =>

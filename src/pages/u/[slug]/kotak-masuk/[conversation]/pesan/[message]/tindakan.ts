@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../../businesses/index.ts';
-import { askCommentAction, replyWords } from '../../../../../../../inbox/index.ts';
-import { commentAction, conversationId, messageId } from '../../../../../../../inbox/schema.ts';
-import { say } from '../../../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { askCommentAction, replyWords } from '#inbox/index.ts';
+import { commentAction, conversationId, messageId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** A member wants a comment hidden, liked or deleted, or that taken back. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../../businesses/index.ts';
-import { contactWords, mergeContacts } from '../../../../../../../inbox/index.ts';
-import { contactId } from '../../../../../../../inbox/schema.ts';
-import { say } from '../../../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { contactWords, mergeContacts } from '#inbox/index.ts';
+import { contactId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Another customer turns out to be this one. */
 export const POST: APIRoute = async (context) => {

@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound, type Member } from '../../../../../../../businesses/index.ts';
-import { listPublishing } from '../../../../../../../channels/index.ts';
-import { say, sayMistake } from '../../../../../../../platform/flash.ts';
+import { enter, notFound, type Member } from '#businesses/index.ts';
+import { listPublishing } from '#channels/index.ts';
+import { say, sayMistake } from '#platform/http/flash.ts';
 import {
   asksApproval,
   draftVideo,
@@ -13,8 +13,8 @@ import {
   reviewWords,
   scheduleTarget,
   type PostDetail,
-} from '../../../../../../../planning/index.ts';
-import { localTime, postId, targetId, type TargetId } from '../../../../../../../planning/schema.ts';
+} from '#planning/index.ts';
+import { localTime, postId, targetId, type TargetId } from '#planning/schema.ts';
 
 /** The target gets another hour, and with it another chance; a draft only when nothing is missing. */
 const fields = z.object({ version: z.coerce.number().int(), when: localTime });

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../../../businesses/index.ts';
-import { say, sayMistake } from '../../../../../../../platform/flash.ts';
-import { cancelTarget, planningWords } from '../../../../../../../planning/index.ts';
-import { targetId } from '../../../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say, sayMistake } from '#platform/http/flash.ts';
+import { cancelTarget, planningWords } from '#planning/index.ts';
+import { targetId } from '#planning/schema.ts';
 
 /** The target is taken out of the plan. */
 const fields = z.object({ version: z.coerce.number().int() });

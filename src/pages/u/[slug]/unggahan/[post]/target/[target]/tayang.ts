@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../../../businesses/index.ts';
-import { say, sayMistake } from '../../../../../../../platform/flash.ts';
-import { calendarWords, confirmPublished, planningWords } from '../../../../../../../planning/index.ts';
-import { targetId } from '../../../../../../../planning/schema.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say, sayMistake } from '#platform/http/flash.ts';
+import { calendarWords, confirmPublished, planningWords } from '#planning/index.ts';
+import { targetId } from '#planning/schema.ts';
 
 /** A person saw it live. */
 const fields = z.object({

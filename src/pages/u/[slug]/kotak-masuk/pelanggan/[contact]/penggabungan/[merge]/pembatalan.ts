@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../../../../businesses/index.ts';
-import { contactWords, undoMerge } from '../../../../../../../../inbox/index.ts';
-import { contactId } from '../../../../../../../../inbox/schema.ts';
-import { say } from '../../../../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { contactWords, undoMerge } from '#inbox/index.ts';
+import { contactId } from '#inbox/schema.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** Takes a merge of customers apart again. */
 export const POST: APIRoute = async (context) => {

@@ -1,9 +1,9 @@
 import type { APIRoute } from 'astro';
-import { enter, notFound } from '../../../../../../../../businesses/index.ts';
-import { say } from '../../../../../../../../platform/flash.ts';
-import { clock, zoneName } from '../../../../../../../../platform/i18n.ts';
-import { targetId } from '../../../../../../../../planning/schema.ts';
-import { assistWords, snooze } from '../../../../../../../../publishing/index.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { say } from '#platform/http/flash.ts';
+import { clock, zoneName } from '#platform/text/i18n.ts';
+import { targetId } from '#planning/schema.ts';
+import { assistWords, snooze } from '#publishing/index.ts';
 
 /** The person is reminded once more, in an hour. */
 export const POST: APIRoute = async (context) => {

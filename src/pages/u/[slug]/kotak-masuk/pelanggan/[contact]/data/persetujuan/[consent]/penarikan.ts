@@ -1,8 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, notFound } from '../../../../../../../../../businesses/index.ts';
-import { privacyWords, withdrawConsent } from '../../../../../../../../../inbox/index.ts';
-import { say } from '../../../../../../../../../platform/flash.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { privacyWords, withdrawConsent } from '#inbox/index.ts';
+import { say } from '#platform/http/flash.ts';
 
 /** The customer takes a consent back. */
 export const POST: APIRoute = async (context) => {

@@ -3,7 +3,7 @@
  * subject is a digest with the installation's own key: an address cannot be tried out from it.
  */
 import { createHmac } from 'node:crypto';
-import type { Backend } from './backend/index.ts';
+import type { Backend } from '../backend/index.ts';
 
 /**
  * Whether one more is allowed for a subject (an address, an e-mail, a link): at most `size` at once, leaking

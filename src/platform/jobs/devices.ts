@@ -1,5 +1,5 @@
-import type { Backend, Db } from './backend/index.ts';
-import type { Lang } from './i18n.ts';
+import type { Backend, Db } from '../backend/index.ts';
+import type { Lang } from '../text/i18n.ts';
 import type { PushDevice } from './push.ts';
 
 /** Remembers the phone in the person's hands. */

@@ -1,6 +1,6 @@
 /** Server-sent events: streams that stay open, tell what is new, and come back by themselves when the line breaks. */
-import type { Backend } from './backend/index.ts';
-import { bell, eventsAfter, lastNumber } from './events.ts';
+import type { Backend } from '../backend/index.ts';
+import { bell, eventsAfter, lastNumber } from '../jobs/events.ts';
 import type { Person } from './session.ts';
 
 const heartbeatMs = 20_000;

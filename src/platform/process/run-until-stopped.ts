@@ -1,5 +1,5 @@
-import { EnvError } from './env.ts';
-import { log } from './log.ts';
+import { EnvError } from '../env.ts';
+import { log } from '../log.ts';
 
 /** Runs until told to stop, then closes in order; every command that serves or works ends like this. */
 export async function runUntilStopped(start: () => Promise<{ stop(): Promise<void> }>): Promise<void> {

@@ -1,4 +1,4 @@
-import type { Backend } from './backend/index.ts';
+import type { Backend } from '../backend/index.ts';
 
 /** Where our pages find a stored picture, small enough for a phone on a slow network. */
 export function picturePath(mediaId: string): string {

@@ -1,10 +1,10 @@
 /** Web push: a short word to a person's phone, also while no page of ours is open. */
 import webPush from 'web-push';
 import { z } from 'zod';
-import type { Backend, Db } from './backend/index.ts';
-import { log } from './log.ts';
-import { OutgoingError, send } from './outgoing-http.ts';
-import { seal, unseal } from './seal.ts';
+import type { Backend, Db } from '../backend/index.ts';
+import { log } from '../log.ts';
+import { OutgoingError, send } from '../http/outgoing.ts';
+import { seal, unseal } from '../seal.ts';
 
 /** A phone's address, as its browser gave it. */
 export const pushDevice = z.object({

@@ -1,4 +1,4 @@
-import type { Backend } from './backend/index.ts';
+import type { Backend } from '../backend/index.ts';
 import { readiness } from './readiness.ts';
 
 /** What an operator watches, in Prometheus's text format: nothing about any one business. */

@@ -1,5 +1,5 @@
 /** What every answer of ours carries, and which requests may change something. */
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 const policy = [
   "default-src 'none'",

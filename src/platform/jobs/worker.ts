@@ -5,8 +5,8 @@
  */
 import { PgBoss } from 'pg-boss';
 import type postgres from 'postgres';
-import type { Backend } from './backend/index.ts';
-import { log } from './log.ts';
+import type { Backend } from '../backend/index.ts';
+import { log } from '../log.ts';
 import { v5 } from 'uuid';
 
 export interface EventJob {

@@ -1,5 +1,5 @@
 import { isIPv6 } from 'node:net';
-import type { Env } from './env.ts';
+import type { Env } from '../env.ts';
 
 /**
  * The address a request came from, for rate limits. `X-Forwarded-For` counts only behind a proxy of ours, and

@@ -1,6 +1,6 @@
 import type { Readable, Writable } from 'node:stream';
 import { schemaFingerprint } from './migrate.ts';
-import type { Backend } from './backend/index.ts';
+import type { Backend } from '../backend/index.ts';
 import { readiness } from './readiness.ts';
 
 /** One command of `npm run tanggap`; `name` may be two words. */

@@ -1,8 +1,8 @@
 /** Sign-in by cookie, without client script. The access token is verified here; no call for each page. */
 import { createServerClient, parseCookieHeader } from '@supabase/ssr';
 import type { AstroCookies } from 'astro';
-import type { Backend, Db } from './backend/index.ts';
-import { log } from './log.ts';
+import type { Backend, Db } from '../backend/index.ts';
+import { log } from '../log.ts';
 
 export interface Person {
   id: string;

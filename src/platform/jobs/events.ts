@@ -1,6 +1,6 @@
 /** What happened, in order: the readers of the `events` table. Writing is done by triggers alone. */
 import type postgres from 'postgres';
-import type { Db } from './backend/index.ts';
+import type { Db } from '../backend/index.ts';
 
 export interface BusinessEvent {
   number: number;

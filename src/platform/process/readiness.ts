@@ -1,5 +1,5 @@
-import type { Backend } from './backend/index.ts';
-import type { Worker } from './jobs.ts';
+import type { Backend } from '../backend/index.ts';
+import type { Worker } from '../jobs/worker.ts';
 
 const holder = globalThis as { tanggapWorker?: Worker | null };
 

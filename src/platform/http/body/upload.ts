@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { Busboy, type BusboyHeaders } from '@fastify/busboy';
-import { isTooLarge } from './body-limit.ts';
+import { isTooLarge } from './limit.ts';
 
 export interface UploadLimits {
   /** Of one file. A larger one is cut one byte above, so that whoever checks sees that it is too large. */

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type postgres from 'postgres';
-import { log } from './log.ts';
+import { log } from '../log.ts';
 import { projectRoot } from './project-root.ts';
 
 const folder = join(projectRoot, 'supabase', 'migrations');

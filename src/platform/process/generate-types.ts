@@ -5,9 +5,9 @@ import { join } from 'node:path';
 import { generateTypescript, sortGeneratorMetadata } from '@supabase/postgrest-typegen/generation';
 import { introspect } from '@supabase/postgrest-typegen/introspection';
 import type postgres from 'postgres';
-import { openOn } from './backend/index.ts';
-import { readEnv } from './env.ts';
-import { openPostgres, throwAway } from './postgres/index.ts';
+import { openOn } from '../backend/index.ts';
+import { readEnv } from '../env.ts';
+import { openPostgres, throwAway } from '../postgres/index.ts';
 import { projectRoot } from './project-root.ts';
 
 const file = join(projectRoot, 'src', 'platform', 'database.types.ts');
