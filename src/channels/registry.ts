@@ -3,8 +3,9 @@ import { facebook } from './facebook/index.ts';
 import { instagram } from './instagram/index.ts';
 import { whatsapp } from './whatsapp/index.ts';
 import { widget } from './widget/index.ts';
-import { byHand } from './windows.ts';
-import type { Ability, Channel, Situation } from './contract.ts';
+import { byHand } from './meta/windows.ts';
+import type { Ability, Situation } from './contract/answering.ts';
+import type { Channel } from './contract/channel.ts';
 import type { ChannelKind } from './schema.ts';
 
 /** The kinds for which a program speaks; a new one is a folder and a line here. */

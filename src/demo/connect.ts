@@ -1,5 +1,10 @@
 /** Connects the kitchen's two accounts the way an owner does: dialog, return, choice. */
-import { finishConnection, offeredAccounts, returnFromNetwork, startConnection } from '#channels/index.ts';
+import {
+  finishConnection,
+  offeredAccounts,
+  returnFromNetwork,
+  startConnection,
+} from '#channels/connections/login/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Person } from '#platform/http/session.ts';
 import type { Platform } from './story/script.ts';

@@ -1,6 +1,6 @@
 /** `npm run demo`: a sandbox network, the hub, and a sample business, in one process on this machine. */
 import { rmSync } from 'node:fs';
-import { registerSandboxApp } from '#channels/index.ts';
+import { registerSandboxApp } from '#channels/connections/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { EnvError } from '#platform/env.ts';
 import { runUntilStopped } from '#platform/process/run-until-stopped.ts';

@@ -1,7 +1,8 @@
 /** What can be done here: how a conversation can be answered now, and what is under way in it. */
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
-import { answersOn, type Ability, type ClosedReason } from '#channels/index.ts';
+import { answersOn } from '#channels/index.ts';
+import { type Ability, type ClosedReason } from '#channels/contract/answering.ts';
 import { answerLimits, channelKind, network, place } from '#channels/schema.ts';
 import { startReplyTemplates, type TemplateValues } from './reply-templates.ts';
 import { commentAction, delivery, messageId, replyWay } from './schema.ts';

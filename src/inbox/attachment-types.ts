@@ -1,5 +1,5 @@
 /** What a file is, by its first bytes: names and content types lie. */
-import type { IncomingAttachment } from '#channels/index.ts';
+import type { IncomingAttachment } from '#channels/contract/incoming.ts';
 
 export interface FileType {
   kind: IncomingAttachment['kind'];

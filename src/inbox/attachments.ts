@@ -6,7 +6,8 @@ import sharp from 'sharp';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
 import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
-import { channel, findAccounts, type IncomingAttachment } from '#channels/index.ts';
+import { channel, findAccounts } from '#channels/index.ts';
+import { type IncomingAttachment } from '#channels/contract/incoming.ts';
 import { typeOf, type FileType } from './attachment-types.ts';
 
 /** The hosts on which Meta keeps what people send. */

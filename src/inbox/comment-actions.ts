@@ -1,14 +1,9 @@
 /** Hiding, liking and deleting comments: a wish of a member, carried out by whoever claims it. */
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import {
-  channel,
-  findAccounts,
-  POST_TIMEOUT_MS,
-  reportProblem,
-  type CommentAction,
-  type Outcome,
-} from '#channels/index.ts';
+import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { type CommentAction } from '#channels/contract/answering.ts';
+import { type Outcome } from '#channels/contract/outcome.ts';
 import { commentAction, type MessageId } from './schema.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;

@@ -4,16 +4,9 @@ import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
 import { pictureAddress } from '#platform/media/address.ts';
-import {
-  channel,
-  findAccounts,
-  POST_TIMEOUT_MS,
-  reportProblem,
-  type Found,
-  type Outcome,
-  type Outgoing,
-  type Sent,
-} from '#channels/index.ts';
+import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { type Found, type Outgoing, type Sent } from '#channels/contract/answering.ts';
+import { type Outcome } from '#channels/contract/outcome.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
 const mostTries = 8;

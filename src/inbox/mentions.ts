@@ -1,6 +1,7 @@
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import { channel, findAccounts, reportProblem, type Failure, type Unknown } from '#channels/index.ts';
+import { channel, findAccounts, reportProblem } from '#channels/index.ts';
+import { type Failure, type Unknown } from '#channels/contract/outcome.ts';
 import { projectRead } from './receive.ts';
 
 /** A network may show a mention a moment after it told of it; one that stays unseen was deleted, or is private. */

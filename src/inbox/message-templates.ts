@@ -2,7 +2,9 @@
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import { channel, findAccounts, type Account, type Failure, type Unknown } from '#channels/index.ts';
+import { channel, findAccounts } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
+import { type Failure, type Unknown } from '#channels/contract/outcome.ts';
 import type { ConversationId, MessageId } from './schema.ts';
 
 export interface KeptTemplate {

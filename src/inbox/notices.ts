@@ -1,7 +1,7 @@
 /** Tells members' phones of new messages. Who is told of what, and when, is decided in SQL. */
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
-import { channelWords } from '#channels/index.ts';
+import { channelWords } from '#channels/words/index.ts';
 import { channelKind } from '#channels/schema.ts';
 import { dropDevices } from '#platform/jobs/devices.ts';
 import { count, isLang, type Lang } from '#platform/text/i18n.ts';

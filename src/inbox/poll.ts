@@ -2,15 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import {
-  channel,
-  findAccounts,
-  type Account,
-  type Channel,
-  type Failure,
-  type Incoming,
-  type Unknown,
-} from '#channels/index.ts';
+import { channel, findAccounts } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
+import { type Channel } from '#channels/contract/channel.ts';
+import { type Failure, type Unknown } from '#channels/contract/outcome.ts';
+import { type Incoming } from '#channels/contract/incoming.ts';
 import { storeTemplates } from './message-templates.ts';
 import { projectRead } from './receive.ts';
 

@@ -1,7 +1,8 @@
 /** Asks the network for the names of people who wrote for the first time; what fails is no harm. */
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
-import { channel, findAccounts, GET_TIMEOUT_MS, type Account } from '#channels/index.ts';
+import { channel, findAccounts, GET_TIMEOUT_MS } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
 
 /** Few at a time: a rush of new people must not use up what the account may ask. */
 const batch = 5;

@@ -1,7 +1,8 @@
 /** Tells the network, and so the customer, that a message was read: where the business wants it, and nobody waits for it. */
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
-import { channel, findAccounts, POST_TIMEOUT_MS, type Account } from '#channels/index.ts';
+import { channel, findAccounts, POST_TIMEOUT_MS } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
 
 const batch = 20;
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;

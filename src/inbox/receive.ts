@@ -1,15 +1,8 @@
 /** In: signed webhook bodies are stored raw, then projected into conversations; again at any time. */
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import {
-  channel,
-  itemKey,
-  parseBody,
-  signingSecrets,
-  splitItems,
-  verifySignature,
-  type Incoming,
-} from '#channels/index.ts';
+import { channel, itemKey, parseBody, signingSecrets, splitItems, verifySignature } from '#channels/index.ts';
+import { type Incoming } from '#channels/contract/incoming.ts';
 import { withSorting } from './sorting.ts';
 import type { ChannelKind } from '#channels/schema.ts';
 import { storeTogether, untilQuiet } from './arrivals.ts';

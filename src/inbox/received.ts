@@ -1,6 +1,6 @@
 /** What a message of a thread carries beside its words. */
 import { count, type Lang } from '#platform/text/i18n.ts';
-import type { About } from '#channels/index.ts';
+import type { About } from '#channels/contract/incoming.ts';
 import type { GoneReason } from './attachments.ts';
 import { receivedWords } from './received-words.ts';
 

@@ -10,7 +10,7 @@ import {
   type Sentiment,
   type Urgency,
 } from '#assistant/index.ts';
-import type { Incoming, Sorting as ModelSorting } from '#channels/index.ts';
+import type { Incoming, Sorting as ModelSorting } from '#channels/contract/incoming.ts';
 import type { MessageId } from './schema.ts';
 
 export interface Sorting {

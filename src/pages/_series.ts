@@ -1,6 +1,6 @@
 import type { AstroGlobal } from 'astro';
 import type { Member } from '#businesses/index.ts';
-import { listPublishing, type ConnectedChannel } from '#channels/index.ts';
+import { listPublishing, type ConnectedChannel } from '#channels/connections/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { zoneName } from '#platform/text/i18n.ts';
 import {

@@ -1,12 +1,8 @@
 /** What is wrong with a composer's form, each mistake at the field that can mend it. */
 import { z } from 'zod';
-import {
-  channel as channelOf,
-  refusalSentence,
-  type ConnectedChannel,
-  type Draft,
-  type DraftVideo,
-} from '#channels/index.ts';
+import { channel as channelOf, type ConnectedChannel } from '#channels/index.ts';
+import { refusalSentence } from '#channels/words/index.ts';
+import { type Draft, type DraftVideo } from '#channels/contract/publishing.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { formOf, goalNumber, type ComposeForm } from './compose-form.ts';
 import { composeWords } from './compose-words.ts';

@@ -1,7 +1,7 @@
 /** Videos a business keeps: taken as they are when their header says that the networks will take them. */
 import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
-import type { DraftVideo } from '#channels/index.ts';
+import type { DraftVideo } from '#channels/contract/publishing.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { framingOf, type Size } from './frame.ts';
 import { keepMedia, storedStream, type QuotaReached } from './media-files.ts';

@@ -1,5 +1,5 @@
 /** What a target's next state is, from what the network said. No calls, no database. */
-import type { Failure, Outcome, Unknown } from '#channels/index.ts';
+import type { Failure, Outcome, Unknown } from '#channels/contract/outcome.ts';
 import type { Settlement, Work } from './work.ts';
 
 const mostTries = 8;

@@ -5,7 +5,8 @@
 import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
-import type { Account, Outcome } from '#channels/index.ts';
+import type { Account } from '#channels/contract/account.ts';
+import type { Outcome } from '#channels/contract/outcome.ts';
 import { channelKind } from '#channels/schema.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';

@@ -3,14 +3,10 @@
  * Missing is null, never 0; what could not be read at its age is not read later under a wrong one.
  */
 import { z } from 'zod';
-import {
-  channel,
-  findAccounts,
-  type Account,
-  type Failure,
-  type Figures,
-  type Unknown,
-} from '#channels/index.ts';
+import { channel, findAccounts } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
+import { type Failure, type Unknown } from '#channels/contract/outcome.ts';
+import { type Figures } from '#channels/contract/publishing.ts';
 import { channelKind } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';

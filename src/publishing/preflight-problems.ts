@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { refusalSentence, type Refusal } from '#channels/index.ts';
+import { refusalSentence } from '#channels/words/index.ts';
+import { type Refusal } from '#channels/contract/publishing.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';

@@ -3,7 +3,8 @@
  * because the network can't be asked says nothing about the post.
  */
 import { z } from 'zod';
-import { channel, findAccounts, reportProblem, type Account } from '#channels/index.ts';
+import { channel, findAccounts, reportProblem } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
 import { network } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';

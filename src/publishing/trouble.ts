@@ -1,4 +1,5 @@
-import { reportProblem, type Account } from '#channels/index.ts';
+import { reportProblem } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Settlement } from './work.ts';
 

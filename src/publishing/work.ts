@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Draft } from '#channels/index.ts';
+import type { Draft } from '#channels/contract/publishing.ts';
 import { channelKind } from '#channels/schema.ts';
 import { mediaType, placement } from '#planning/schema.ts';
 import { log } from '#platform/log.ts';

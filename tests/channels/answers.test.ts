@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest';
 import { answersOn } from '#channels/registry.ts';
 import { answerLength, answerLimits, type ChannelKind } from '#channels/schema.ts';
-import type { Situation } from '#channels/contract.ts';
+import type { Situation } from '#channels/contract/answering.ts';
 
 const now = new Date('2026-11-22T02:00:00.000Z');
 const ago = (seconds: number) => new Date(now.getTime() - seconds * 1000);

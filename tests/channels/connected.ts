@@ -1,10 +1,12 @@
 import { expect, onTestFinished } from 'vitest';
-import * as login from '#channels/meta-login.ts';
+import * as login from '#channels/connections/login/meta.ts';
 import { channels } from '#channels/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
 import { mp4, startHub, verifyToken } from '../sandbox/support.ts';
 import { settingsFor } from './scripted-network.ts';
-import type { Account, Draft, DraftVideo, Outcome, PublishAttempt } from '#channels/contract.ts';
+import type { Account } from '#channels/contract/account.ts';
+import type { Draft, DraftVideo, PublishAttempt } from '#channels/contract/publishing.ts';
+import type { Outcome } from '#channels/contract/outcome.ts';
 import type { Sandbox, SandboxOptions } from '#sandbox/index.ts';
 
 export type Kind = 'instagram' | 'facebook';

@@ -2,8 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { itemKey, parseBody, splitItems } from '#channels/webhook.ts';
-import type { Incoming } from '#channels/contract.ts';
+import { itemKey, parseBody, splitItems } from '#channels/meta/webhook.ts';
+import type { Incoming } from '#channels/contract/incoming.ts';
 import { goldenEvents } from './golden-events.ts';
 
 const now = new Date('2026-08-01T00:00:00Z');

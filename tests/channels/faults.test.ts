@@ -4,10 +4,12 @@
  */
 import { expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { reasonWords } from '#channels/reasons.ts';
-import { plainAnswer } from '#channels/texts.ts';
+import { reasonWords } from '#channels/words/reasons.ts';
+import { plainAnswer } from '#channels/meta/texts.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
-import type { Draft, Outcome, Outgoing, Reason } from '#channels/contract.ts';
+import type { Draft } from '#channels/contract/publishing.ts';
+import type { Outcome, Reason } from '#channels/contract/outcome.ts';
+import type { Outgoing } from '#channels/contract/answering.ts';
 import type { FaultInput } from '#sandbox/index.ts';
 
 /**

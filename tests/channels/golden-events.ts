@@ -2,7 +2,7 @@
  * One webhook body of every kind of event, as Meta writes them (meta-graph.md, section 8), and what is read from it.
  * Those that speak of a message follow the one they speak of. Long, because it is one list.
  */
-import type { Incoming } from '#channels/contract.ts';
+import type { Incoming } from '#channels/contract/incoming.ts';
 
 export const instagramId = '17841400000000001';
 export const pageId = '100000000000001';

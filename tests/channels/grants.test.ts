@@ -2,7 +2,7 @@
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { readSignedRequest } from '#channels/grants.ts';
+import { readSignedRequest } from '#channels/connections/grants.ts';
 
 const secret = 'rahasia aplikasi contoh';
 const encode = (payload: unknown) => Buffer.from(JSON.stringify(payload)).toString('base64url');

@@ -2,9 +2,9 @@ import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
-import { graph } from '#channels/graph-client.ts';
-import { pages } from '#channels/graph-pages.ts';
-import { parseJson } from '#channels/graph-json.ts';
+import { graph } from '#channels/graph/client.ts';
+import { pages } from '#channels/graph/pages.ts';
+import { parseJson } from '#channels/graph/json.ts';
 import { accountAt, refused, scriptedNetwork, settingsFor } from './scripted-network.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 

@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest';
 import { channel, channels } from '#channels/registry.ts';
-import { reasonWords } from '#channels/reasons.ts';
-import { noteWords, refusalSentence, refusalWords } from '#channels/refusals.ts';
+import { reasonWords } from '#channels/words/reasons.ts';
+import { noteWords, refusalSentence, refusalWords } from '#channels/words/refusals.ts';
 import { captionLength, countHashtags, countMentions } from '#channels/schema.ts';
 import { photo, video } from './scripted-network.ts';
-import type { Draft } from '#channels/contract.ts';
+import type { Draft } from '#channels/contract/publishing.ts';
 
 const { instagram, facebook } = channels;
 const words = (caption: string): Draft => ({ ...photo(caption), mediaType: 'text', pictures: [] });

@@ -3,7 +3,7 @@ import { afterEach, expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
 import { certain, connect, publish, untilFound, type Connected, type Kind } from './connected.ts';
 import { refused, scriptedNetwork } from './scripted-network.ts';
-import type { Draft, PublishedPost } from '#channels/contract.ts';
+import type { Draft, PublishedPost } from '#channels/contract/publishing.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 
 const open: ScriptedNetwork[] = [];

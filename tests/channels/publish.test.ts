@@ -1,9 +1,10 @@
 /** What each adapter sends, and makes of an answer. Long, because it is a table of calls and answers. */
 import { afterEach, expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { plainAnswer } from '#channels/texts.ts';
+import { plainAnswer } from '#channels/meta/texts.ts';
 import { photo, refused, scriptedNetwork, video } from './scripted-network.ts';
-import type { PublishAttempt, SendAttempt } from '#channels/contract.ts';
+import type { PublishAttempt } from '#channels/contract/publishing.ts';
+import type { SendAttempt } from '#channels/contract/answering.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 
 const { instagram, facebook } = channels;

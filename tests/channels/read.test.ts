@@ -1,9 +1,10 @@
-import { justWords } from '#channels/texts.ts';
+import { justWords } from '#channels/meta/texts.ts';
 import { expect, test } from 'vitest';
 import { facebook } from '#channels/facebook/index.ts';
 import { instagram } from '#channels/instagram/index.ts';
-import { splitItems } from '#channels/webhook.ts';
-import type { Channel, Incoming } from '#channels/contract.ts';
+import { splitItems } from '#channels/meta/webhook.ts';
+import type { Channel } from '#channels/contract/channel.ts';
+import type { Incoming } from '#channels/contract/incoming.ts';
 
 const receivedAt = new Date('2026-08-01T00:00:00Z');
 const IG = '17841400000000001';

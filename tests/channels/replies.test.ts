@@ -4,9 +4,9 @@
  */
 import { describe, expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { plainAnswer } from '#channels/texts.ts';
+import { plainAnswer } from '#channels/meta/texts.ts';
 import { certain, connect, type Connected, type Kind } from './connected.ts';
-import type { CommentAction, Outgoing } from '#channels/contract.ts';
+import type { CommentAction, Outgoing } from '#channels/contract/answering.ts';
 
 const kinds: Kind[] = ['instagram', 'facebook'];
 const hour = 3_600_000;

@@ -1,11 +1,13 @@
 /** The adapters against the sandbox. Long, because both networks walk the same way. */
 import { expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { plainAnswer } from '#channels/texts.ts';
-import { parseBody, splitItems, verifySignature } from '#channels/webhook.ts';
+import { plainAnswer } from '#channels/meta/texts.ts';
+import { parseBody, splitItems, verifySignature } from '#channels/meta/webhook.ts';
 import { jpeg } from '../sandbox/support.ts';
 import { certain, connect, publish, settled, type Connected, type Kind } from './connected.ts';
-import type { Account, Draft, Incoming } from '#channels/contract.ts';
+import type { Account } from '#channels/contract/account.ts';
+import type { Draft } from '#channels/contract/publishing.ts';
+import type { Incoming } from '#channels/contract/incoming.ts';
 
 const kinds: Kind[] = ['instagram', 'facebook'];
 const step = { instagram: 'ig.publish', facebook: 'fb.photo' };

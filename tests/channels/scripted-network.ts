@@ -1,7 +1,8 @@
 import { createServer } from 'node:http';
 import type { IncomingHttpHeaders, ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import type { Account, Draft, DraftVideo, NetworkSettings } from '#channels/contract.ts';
+import type { Account, NetworkSettings } from '#channels/contract/account.ts';
+import type { Draft, DraftVideo } from '#channels/contract/publishing.ts';
 import type { ChannelKind } from '#channels/schema.ts';
 
 export interface Received {

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
 import { certain, connect, publish, settled, untilFound, untilReady } from './connected.ts';
 import type { Connected, Kind } from './connected.ts';
-import type { Draft, PublishAttempt } from '#channels/contract.ts';
+import type { Draft, PublishAttempt } from '#channels/contract/publishing.ts';
 import type { SandboxState } from '#sandbox/state.ts';
 
 const wide = { width: 1920, height: 1080 };

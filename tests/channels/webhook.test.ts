@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { expect, test } from 'vitest';
 import { channels } from '#channels/registry.ts';
-import { itemKey, parseBody, splitItems, verifySignature } from '#channels/webhook.ts';
+import { itemKey, parseBody, splitItems, verifySignature } from '#channels/meta/webhook.ts';
 import { arbitrary, seeded } from './arbitrary-json.ts';
 
 const now = new Date('2026-08-01T00:00:00Z');

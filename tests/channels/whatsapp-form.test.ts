@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { emptyNumberForm, mistakesOf, parseNumber } from '#channels/whatsapp-form.ts';
-import { whatsappWords } from '#channels/whatsapp-words.ts';
+import { emptyNumberForm, mistakesOf, parseNumber } from '#channels/connections/numbers/form.ts';
+import { whatsappWords } from '#channels/words/whatsapp.ts';
 import type { Network } from '#channels/schema.ts';
 
 const t = whatsappWords.id.error;

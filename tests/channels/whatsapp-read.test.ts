@@ -3,11 +3,11 @@
  * Long, because it is one list of fixtures.
  */
 import { expect, test } from 'vitest';
-import { itemKey, parseBody, splitItems } from '#channels/webhook.ts';
+import { itemKey, parseBody, splitItems } from '#channels/meta/webhook.ts';
 import { whatsapp } from '#channels/whatsapp/index.ts';
 import { read } from '#channels/whatsapp/read.ts';
 import { arbitrary, seeded } from './arbitrary-json.ts';
-import type { Incoming, IncomingMessage } from '#channels/contract.ts';
+import type { Incoming, IncomingMessage } from '#channels/contract/incoming.ts';
 
 const receivedAt = new Date('2026-08-01T00:00:00Z');
 const WABA = '102290129340398';

@@ -5,9 +5,9 @@
 import { expect, onTestFinished, test } from 'vitest';
 import { whatsapp } from '#channels/whatsapp/index.ts';
 import { gapsOf } from '#channels/whatsapp/templates.ts';
-import { reasonWords } from '#channels/reasons.ts';
+import { reasonWords } from '#channels/words/reasons.ts';
 import { refused, scriptedNetwork, type Scripted } from './scripted-network.ts';
-import type { Outgoing, Situation } from '#channels/contract.ts';
+import type { Outgoing, Situation } from '#channels/contract/answering.ts';
 
 const outgoing: Outgoing = {
   kind: 'direct',

@@ -1,6 +1,11 @@
 /** What an owner does before the first post: connect the accounts, upload a picture. */
 import sharp from 'sharp';
-import { finishConnection, offeredAccounts, returnFromNetwork, startConnection } from '#channels/index.ts';
+import {
+  finishConnection,
+  offeredAccounts,
+  returnFromNetwork,
+  startConnection,
+} from '#channels/connections/login/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { storePicture } from '#planning/index.ts';
 import type { Sandbox } from '#sandbox/index.ts';

@@ -5,7 +5,7 @@ import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import postgres from 'postgres';
-import { signingSecrets } from '#channels/index.ts';
+import { signingSecrets } from '#channels/connections/index.ts';
 import { openBackend } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';
 import { findPostmaster } from '#platform/postgres/postmaster.ts';

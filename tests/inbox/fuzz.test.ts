@@ -1,7 +1,7 @@
 /** Anything that valid JSON can be arrives, stays, and keeps nothing that is known from reaching the inbox. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { itemKey, parseBody, splitItems } from '#channels/index.ts';
+import { itemKey, parseBody, splitItems } from '#channels/meta/index.ts';
 import { listUnknown, shapeOf } from '#inbox/unknown.ts';
 import { goldenEvents } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';

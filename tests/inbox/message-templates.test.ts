@@ -4,7 +4,8 @@
  */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { connectNumber, registerSandboxApp } from '#channels/index.ts';
+import { connectNumber } from '#channels/connections/login/index.ts';
+import { registerSandboxApp } from '#channels/connections/index.ts';
 import { deliver, deliverDue } from '#inbox/deliver.ts';
 import { inboxDrains, inboxJobs } from '#inbox/jobs.ts';
 import { listMessageTemplates, readTemplates } from '#inbox/message-templates.ts';

@@ -1,6 +1,6 @@
 /** A business with an Instagram account and a Page, and what arrives for them as signed bodies. */
 import { createHmac } from 'node:crypto';
-import { signingSecrets } from '#channels/index.ts';
+import { signingSecrets } from '#channels/connections/index.ts';
 import { projectPending, receiveWebhook } from '#inbox/receive.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { instagramId, pageId } from '../channels/golden-events.ts';

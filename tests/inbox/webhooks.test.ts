@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { signingSecrets, verifyTokens } from '#channels/index.ts';
+import { signingSecrets, verifyTokens } from '#channels/connections/index.ts';
 import { keysFrom } from '#platform/backend/keys.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { installedFolder } from '../support/prepared.ts';

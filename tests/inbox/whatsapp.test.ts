@@ -10,17 +10,16 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { channels } from '#channels/index.ts';
+import { connectNumber, findNumber } from '#channels/connections/login/index.ts';
 import {
-  channels,
-  connectNumber,
   findAccounts,
-  findNumber,
   listChannels,
   listPublishing,
   reportProblem,
   verifyTokens,
-} from '#channels/index.ts';
-import { plainAnswer } from '#channels/texts.ts';
+} from '#channels/connections/index.ts';
+import { plainAnswer } from '#channels/meta/texts.ts';
 import { deliver, deliverDue } from '#inbox/deliver.ts';
 import { projectPending, receiveWebhook } from '#inbox/receive.ts';
 import { openOn, type Backend } from '#platform/backend/index.ts';

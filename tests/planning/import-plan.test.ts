@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import type { ConnectedChannel } from '#channels/index.ts';
+import type { ConnectedChannel } from '#channels/connections/index.ts';
 import { readPlan } from '#planning/import-csv.ts';
 import { judgePlan, type PlanScene } from '#planning/import-plan.ts';
 import { usePeople } from '../policies/people.ts';

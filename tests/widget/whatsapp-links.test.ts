@@ -1,7 +1,8 @@
 /** Private links by WhatsApp, against the practice network: where they may go, once, and to the number that was left. */
 import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { connectNumber, registerSandboxApp, signingSecrets } from '#channels/index.ts';
+import { connectNumber } from '#channels/connections/login/index.ts';
+import { registerSandboxApp, signingSecrets } from '#channels/connections/index.ts';
 import { readTemplates } from '#inbox/message-templates.ts';
 import { projectPending, receiveWebhook } from '#inbox/receive.ts';
 import type { Backend } from '#platform/backend/index.ts';

@@ -1,6 +1,7 @@
-import { byHand } from '../windows.ts';
+import { byHand } from '../meta/windows.ts';
 import { refuses } from './limits.ts';
-import type { Channel, Failure } from '../contract.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { Failure } from '../contract/outcome.ts';
 
 /**
  * Accounts that cannot be connected: a person does the last tap. There are no credentials, so the account is never

@@ -1,6 +1,6 @@
-import { refusesParts } from '../media-limits.ts';
+import { refusesParts } from '../meta/media-limits.ts';
 import { mostPictures } from '../schema.ts';
-import type { Draft, Refusal } from '../contract.ts';
+import type { Draft, Refusal } from '../contract/publishing.ts';
 
 /** Only what makes no sense anywhere: each app says the rest itself, to the person who posts. */
 export function refuses(draft: Draft): Refusal[] {

@@ -1,7 +1,8 @@
 import { z } from 'zod';
-import { checkToken } from '../check-token.ts';
-import { graph } from '../graph-client.ts';
-import type { Account, Outcome } from '../contract.ts';
+import { checkToken } from '../meta/check-token.ts';
+import { graph } from '../graph/client.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /**
  * How many follow the Page.

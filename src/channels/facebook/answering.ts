@@ -1,7 +1,9 @@
-import { graph, harmless } from '../graph-client.ts';
-import { done, goneIsDone } from '../comment-action.ts';
-import { metaAnswers } from '../windows.ts';
-import type { Ability, Account, CommentAction, Outcome, Situation } from '../contract.ts';
+import { graph, harmless } from '../graph/client.ts';
+import { done, goneIsDone } from '../meta/comment-action.ts';
+import { metaAnswers } from '../meta/windows.ts';
+import type { Ability, CommentAction, Situation } from '../contract/answering.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /** How a conversation on a Page can be answered. */
 export function answers(situation: Situation): Ability[] {

@@ -1,6 +1,8 @@
-import { lookupOwnComment, sendComment } from '../comment-reply.ts';
-import type { Account, CommentAttempt, Outcome } from '../contract.ts';
-import type { ReplyEdge } from '../comment-reply.ts';
+import { lookupOwnComment, sendComment } from '../meta/comment-reply.ts';
+import type { Account } from '../contract/account.ts';
+import type { CommentAttempt } from '../contract/publishing.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { ReplyEdge } from '../meta/comment-reply.ts';
 
 const comments: ReplyEdge = {
   edge: 'comments',

@@ -1,6 +1,6 @@
-import { refusesParts, refusesVideo, type VideoLimits } from '../media-limits.ts';
+import { refusesParts, refusesVideo, type VideoLimits } from '../meta/media-limits.ts';
 import { facebookText, mostPictures } from '../schema.ts';
-import type { Draft, DraftVideo, Note, Refusal } from '../contract.ts';
+import type { Draft, DraftVideo, Note, Refusal } from '../contract/publishing.ts';
 
 const MB = 1024 * 1024;
 /** One call with `file_url` takes 1 GB and 20 minutes; longer ones would have to go up in pieces. */

@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { graph } from '../graph-client.ts';
-import { figure, insights, noFigures } from '../insights.ts';
-import type { Account, Figures, Outcome, PublishedPost } from '../contract.ts';
+import { graph } from '../graph/client.ts';
+import { figure, insights, noFigures } from '../meta/insights.ts';
+import type { Account } from '../contract/account.ts';
+import type { Figures, PublishedPost } from '../contract/publishing.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 const METRICS = ['post_media_view', 'post_total_media_view_unique', 'post_activity_by_action_type'];
 

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { foundInThread, thread } from '../direct.ts';
-import { absentSince, doubtful } from '../lookback.ts';
-import { graph } from '../graph-client.ts';
-import { remoteId } from '../graph-json.ts';
-import type { Account, Found, Outcome, SendAttempt } from '../contract.ts';
+import { foundInThread, thread } from '../meta/direct/send.ts';
+import { absentSince, doubtful } from '../meta/lookback.ts';
+import { graph } from '../graph/client.ts';
+import { remoteId } from '../graph/json.ts';
+import type { Account } from '../contract/account.ts';
+import type { Found, SendAttempt } from '../contract/answering.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /**
  * Looks for a private reply by its comment: who commented may have another id in Messenger, which nobody knows before

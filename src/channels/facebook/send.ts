@@ -1,8 +1,10 @@
-import { lookupReply, sendReply } from '../comment-reply.ts';
-import { lookupDirect, sendDirect } from '../direct.ts';
+import { lookupReply, sendReply } from '../meta/comment-reply.ts';
+import { lookupDirect, sendDirect } from '../meta/direct/send.ts';
 import { lookupPrivate } from './private-reply.ts';
-import type { Account, Found, Outcome, Outgoing, SendAttempt, Sent } from '../contract.ts';
-import type { ReplyEdge } from '../comment-reply.ts';
+import type { Account } from '../contract/account.ts';
+import type { Found, Outgoing, SendAttempt, Sent } from '../contract/answering.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { ReplyEdge } from '../meta/comment-reply.ts';
 
 const replies: ReplyEdge = {
   edge: 'comments',

@@ -1,18 +1,18 @@
 import { answers, moderate } from './answering.ts';
 import { check, followers, quota } from './account.ts';
 import { commentOn, lookupComment } from './comment-on.ts';
-import { comments } from './read-comments.ts';
+import { comments } from './reading/comments.ts';
 import { lookup } from './lookup.ts';
 import { lookupSent, send } from './send.ts';
 import { metrics } from './metrics.ts';
 import { notes, refuses } from './limits.ts';
 import { permalink, poll, prepare, publish } from './publish.ts';
-import { read } from './read.ts';
-import { fetchMention } from './read-mention.ts';
-import { recentPosts } from './read-posts.ts';
-import { profile } from '../direct-profile.ts';
-import { directMessages, directThreads } from '../direct-threads.ts';
-import type { Channel } from '../contract.ts';
+import { read } from './reading/events.ts';
+import { fetchMention } from './reading/mention.ts';
+import { recentPosts } from './reading/posts.ts';
+import { profile } from '../meta/direct/profile.ts';
+import { directMessages, directThreads } from '../meta/direct/threads.ts';
+import type { Channel } from '../contract/channel.ts';
 
 /** Instagram professional accounts through Facebook Login: everything goes by the Page and its token. */
 export const instagram: Channel = {

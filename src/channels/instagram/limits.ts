@@ -1,6 +1,6 @@
-import { refusesParts, refusesVideo, type VideoLimits } from '../media-limits.ts';
+import { refusesParts, refusesVideo, type VideoLimits } from '../meta/media-limits.ts';
 import { captionLength, countHashtags, countMentions, instagramText, mostPictures } from '../schema.ts';
-import type { Draft, Note, Refusal } from '../contract.ts';
+import type { Draft, Note, Refusal } from '../contract/publishing.ts';
 
 const MB = 1024 * 1024;
 const REEL: VideoLimits = { shortest: 3, longest: 15 * 60, bytes: 300 * MB, widest: 1920 };

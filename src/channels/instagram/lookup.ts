@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { decide, doubtful, seenSince } from '../lookback.ts';
-import { instant, remoteId } from '../graph-json.ts';
+import { decide, doubtful, seenSince } from '../meta/lookback.ts';
+import { instant, remoteId } from '../graph/json.ts';
 import { containerStatus } from './publish.ts';
-import type { Account, Outcome, PublishAttempt } from '../contract.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { PublishAttempt } from '../contract/publishing.ts';
 
 /**
  * Asks Instagram what became of an attempt: the container says whether it was published, the list of recent media

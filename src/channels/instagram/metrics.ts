@@ -1,7 +1,9 @@
 import { z } from 'zod';
-import { graph } from '../graph-client.ts';
-import { figure, insights, noFigures } from '../insights.ts';
-import type { Account, Figures, Outcome, PublishedPost } from '../contract.ts';
+import { graph } from '../graph/client.ts';
+import { figure, insights, noFigures } from '../meta/insights.ts';
+import type { Account } from '../contract/account.ts';
+import type { Figures, PublishedPost } from '../contract/publishing.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 // `likes`, `comments` and `saved` are not for stories, and one wrong name fails the whole call.
 const STORY = ['reach', 'views', 'shares'];

@@ -1,9 +1,11 @@
 import { z } from 'zod';
-import { classifySubcode } from '../graph-errors.ts';
-import { graph, harmless } from '../graph-client.ts';
-import { remoteId } from '../graph-json.ts';
-import type { Account, Draft, DraftPicture, DraftVideo, Outcome } from '../contract.ts';
-import type { Params } from '../graph-exchange.ts';
+import { classifySubcode } from '../graph/errors.ts';
+import { graph, harmless } from '../graph/client.ts';
+import { remoteId } from '../graph/json.ts';
+import type { Account } from '../contract/account.ts';
+import type { Draft, DraftPicture, DraftVideo } from '../contract/publishing.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Params } from '../graph/exchange.ts';
 
 const ALT_TEXT = 1000;
 

@@ -1,4 +1,4 @@
-import type { Ability, Situation } from '../contract.ts';
+import type { Ability, Situation } from '../contract/answering.ts';
 
 /** Since the person's last message. */
 const WINDOW_MS = 24 * 3_600_000;

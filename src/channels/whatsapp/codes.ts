@@ -1,5 +1,5 @@
-import type { Reason } from '../contract.ts';
-import type { Verdict } from '../graph-errors.ts';
+import type { Reason } from '../contract/outcome.ts';
+import type { Verdict } from '../graph/errors.ts';
 
 const later = (reason: Reason, after: number): Verdict => ({ retry: 'later', reason, after });
 const never = (reason: Reason): Verdict => ({ retry: 'never', reason });

@@ -1,6 +1,6 @@
 /** What a WhatsApp message says, whatever its type. */
 import { z } from 'zod';
-import type { IncomingAttachment } from '../contract.ts';
+import type { IncomingAttachment } from '../contract/incoming.ts';
 
 export interface Content {
   text: string;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
-import { graph } from '../graph-client.ts';
-import type { Account, Outcome } from '../contract.ts';
+import { graph } from '../graph/client.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /**
  * Where a file that a customer sent can be fetched, for about five minutes, and only with the token.

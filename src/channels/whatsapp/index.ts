@@ -4,7 +4,8 @@ import { fileAddress } from './file-address.ts';
 import { lookupSent, markRead, send } from './send.ts';
 import { read } from './read.ts';
 import { templates } from './templates.ts';
-import type { Channel, Failure } from '../contract.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { Failure } from '../contract/outcome.ts';
 
 /** A number of the WhatsApp Cloud API: conversations alone. What is published on WhatsApp (a status) has no API. */
 export const whatsapp: Channel = {

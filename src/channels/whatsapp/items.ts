@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { remoteId } from '../graph-json.ts';
-import type { WebhookItem } from '../contract.ts';
+import { remoteId } from '../graph/json.ts';
+import type { WebhookItem } from '../contract/incoming.ts';
 
 /** What may hold several things at once, each of which is one item. */
 const LISTS = ['messages', 'statuses', 'message_echoes'] as const;

@@ -1,10 +1,11 @@
 /** A WhatsApp number and the business account it belongs to, as the network tells of them. */
 import { z } from 'zod';
-import { checkToken } from '../check-token.ts';
-import { graph, harmless } from '../graph-client.ts';
-import { remoteId } from '../graph-json.ts';
-import { pages } from '../graph-pages.ts';
-import type { Account, Outcome, Reason } from '../contract.ts';
+import { checkToken } from '../meta/check-token.ts';
+import { graph, harmless } from '../graph/client.ts';
+import { remoteId } from '../graph/json.ts';
+import { pages } from '../graph/pages.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome, Reason } from '../contract/outcome.ts';
 import type { Network } from '../schema.ts';
 
 const NEEDED = ['whatsapp_business_messaging', 'whatsapp_business_management'];

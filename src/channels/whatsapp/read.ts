@@ -1,9 +1,10 @@
 import { z } from 'zod';
-import { classify } from '../graph-errors.ts';
-import { instant, remoteId } from '../graph-json.ts';
-import { isWordless, justWords } from '../texts.ts';
+import { classify } from '../graph/errors.ts';
+import { instant, remoteId } from '../graph/json.ts';
+import { isWordless, justWords } from '../meta/texts.ts';
 import { contentOf } from './content.ts';
-import type { About, Incoming, IncomingMessage, Reason, WebhookItem } from '../contract.ts';
+import type { About, Incoming, IncomingMessage, WebhookItem } from '../contract/incoming.ts';
+import type { Reason } from '../contract/outcome.ts';
 
 /** Fields that tell of the account, of templates and of calls: nothing that a customer said. */
 const others =

@@ -1,8 +1,10 @@
 import { z } from 'zod';
-import { graph, harmless } from '../graph-client.ts';
-import { remoteId } from '../graph-json.ts';
-import type { Account, Outcome, Outgoing, OutgoingTemplate } from '../contract.ts';
-import type { Params } from '../graph-exchange.ts';
+import { graph, harmless } from '../graph/client.ts';
+import { remoteId } from '../graph/json.ts';
+import type { Account } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
+import type { Outgoing, OutgoingTemplate } from '../contract/answering.ts';
+import type { Params } from '../graph/exchange.ts';
 
 /**
  * Sends words, one picture with words, or a message template. Not idempotent. The answer says that it was taken, not

@@ -1,6 +1,8 @@
 import { z } from 'zod';
-import { pages } from '../graph-pages.ts';
-import type { Account, MessageTemplate, Outcome } from '../contract.ts';
+import { pages } from '../graph/pages.ts';
+import type { Account } from '../contract/account.ts';
+import type { MessageTemplate } from '../contract/answering.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 const PAGES = 10;
 

@@ -1,4 +1,5 @@
-import type { Channel, Failure } from '../contract.ts';
+import type { Channel } from '../contract/channel.ts';
+import type { Failure } from '../contract/outcome.ts';
 
 /**
  * The form on the business's own site. There is no network: what is stored is sent, because the customer reads it on

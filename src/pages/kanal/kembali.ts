@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { myBusinesses } from '#businesses/index.ts';
-import { channelWords, reasonWords, returnFromNetwork } from '#channels/index.ts';
+import { channelWords, reasonWords } from '#channels/words/index.ts';
+import { returnFromNetwork } from '#channels/connections/login/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Back from the network's dialog; one address for every business, because networks want it written down. */

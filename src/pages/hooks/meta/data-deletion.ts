@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { deletePersonsData } from '#channels/index.ts';
+import { deletePersonsData } from '#channels/connections/index.ts';
 
 /** The network tells that a person asks to be forgotten; answers where they can see that it was done. */
 export const POST: APIRoute = async ({ request, locals }) => {

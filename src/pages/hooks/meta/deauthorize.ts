@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { withdrawGrants } from '#channels/index.ts';
+import { withdrawGrants } from '#channels/connections/index.ts';
 
 /** The network tells that a person removed our app. */
 export const POST: APIRoute = async ({ request, locals }) => {

@@ -1,6 +1,6 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import type { APIRoute } from 'astro';
-import { verifyTokens } from '#channels/index.ts';
+import { verifyTokens } from '#channels/connections/index.ts';
 import { answerWebhook } from '#inbox/index.ts';
 
 /** Meta proves that it is itself, and we answer with its challenge. */

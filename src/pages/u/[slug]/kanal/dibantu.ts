@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter } from '#businesses/index.ts';
-import { assistedWords, saveAssisted } from '#channels/index.ts';
+import { assistedWords } from '#channels/words/index.ts';
+import { saveAssisted } from '#channels/connections/index.ts';
 import { channelId, place } from '#channels/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

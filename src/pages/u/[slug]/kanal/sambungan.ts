@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { channelWords, reasonWords, startConnection } from '#channels/index.ts';
+import { channelWords, reasonWords } from '#channels/words/index.ts';
+import { startConnection } from '#channels/connections/login/index.ts';
 import { network } from '#channels/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

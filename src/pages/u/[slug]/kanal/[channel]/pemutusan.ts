@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { channelWords, disconnect } from '#channels/index.ts';
+import { channelWords } from '#channels/words/index.ts';
+import { disconnect } from '#channels/connections/index.ts';
 import { channelId } from '#channels/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

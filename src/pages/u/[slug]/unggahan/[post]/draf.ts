@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { listPublishing } from '#channels/index.ts';
+import { listPublishing } from '#channels/connections/index.ts';
 import { compose } from '#planning/index.ts';
 import { postId } from '#planning/schema.ts';
 

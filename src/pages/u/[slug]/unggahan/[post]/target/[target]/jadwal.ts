@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound, type Member } from '#businesses/index.ts';
-import { listPublishing } from '#channels/index.ts';
+import { listPublishing } from '#channels/connections/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
 import {
   asksApproval,
