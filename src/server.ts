@@ -10,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { pathToFileURL } from 'node:url';
 import { join } from 'node:path';
 import compression from 'compression';
-import { answerWebhook } from './inbox/index.ts';
+import { answerWebhook } from './inbox/receiving/index.ts';
 import { allJobs } from './jobs.ts';
 import { backend, type Backend } from './platform/backend/index.ts';
 import { limitBody } from './platform/http/body/limit.ts';

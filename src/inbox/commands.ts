@@ -1,6 +1,6 @@
 import { UsageError, type Command } from '#platform/process/commands.ts';
-import { replay } from './receive.ts';
-import { listUnknown } from './unknown.ts';
+import { replay } from './receiving/receive.ts';
+import { listUnknown } from './receiving/unknown.ts';
 
 export const inboxCommands: Command[] = [
   {

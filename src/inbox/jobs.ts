@@ -1,19 +1,19 @@
 import type { Drain, EventJob, TimedJob } from '#platform/jobs/worker.ts';
-import { copyAttachments } from './attachments.ts';
-import { sendAway } from './hours.ts';
-import { fetchMentions } from './mentions.ts';
-import { pollAccounts } from './poll.ts';
-import { eraseExpired, eraseRawItems } from './privacy.ts';
-import { projectPending } from './receive.ts';
-import { closeSilentCases, escalateOverdue } from './case-tending.ts';
-import { sendDigests } from './digests.ts';
-import { readTemplates } from './message-templates.ts';
-import { fetchProfiles } from './profiles.ts';
-import { tellReadings } from './read-receipts.ts';
-import { forgetOldNotices, sendNotices } from './notices.ts';
-import { tendConversations } from './tend.ts';
-import { carryOut, carryOutDue } from './comment-actions.ts';
-import { deliver, deliverDue } from './deliver.ts';
+import { copyAttachments } from './messages/attachments.ts';
+import { sendAway } from './hours/opening.ts';
+import { fetchMentions } from './receiving/mentions.ts';
+import { pollAccounts } from './receiving/poll.ts';
+import { eraseExpired, eraseRawItems } from './customers/privacy/rights.ts';
+import { projectPending } from './receiving/receive.ts';
+import { closeSilentCases, escalateOverdue } from './cases/deadlines.ts';
+import { sendDigests } from './notices/digests.ts';
+import { readTemplates } from './replies/templates/approved.ts';
+import { fetchProfiles } from './receiving/profiles.ts';
+import { tellReadings } from './replies/read-receipts.ts';
+import { forgetOldNotices, sendNotices } from './notices/send.ts';
+import { tendConversations } from './conversations/auto-close.ts';
+import { carryOut, carryOutDue } from './replies/comment-actions.ts';
+import { deliver, deliverDue } from './replies/deliver.ts';
 
 export const inboxDrains: Drain[] = [
   { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },

@@ -2,7 +2,7 @@
 import type { APIContext } from 'astro';
 import type { z } from 'zod';
 import { enter, notFound, type Member } from '#businesses/index.ts';
-import { caseWords, openedCase, type Case, type CaseOutcome } from '#inbox/index.ts';
+import { caseWords, openedCase, type Case, type CaseOutcome } from '#inbox/cases/index.ts';
 import { caseId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

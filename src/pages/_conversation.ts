@@ -1,7 +1,7 @@
 /** What every form of a conversation's desk begins and ends with. */
 import type { APIContext } from 'astro';
 import { enter, notFound, type Member } from '#businesses/index.ts';
-import { deskWords } from '#inbox/index.ts';
+import { deskWords } from '#inbox/conversations/triage/index.ts';
 import { conversationId, type ConversationId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 import { ownPath } from '#platform/http/own-path.ts';

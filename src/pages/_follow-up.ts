@@ -1,7 +1,7 @@
 /** What the private page of a customer and its forms have in common. */
 import type { APIContext } from 'astro';
 import type { z } from 'zod';
-import { followUpWords, type CustomerOutcome } from '#inbox/index.ts';
+import { followUpWords, type CustomerOutcome } from '#inbox/cases/customer-page/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
 
 /** Whoever holds the address reads the page: it must not travel on, and nobody should find it. */

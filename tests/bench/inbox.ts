@@ -13,7 +13,7 @@ import {
   searchConversations,
   viewOf,
   type Reader,
-} from '#inbox/index.ts';
+} from '#inbox/conversations/index.ts';
 import type { ConversationId } from '#inbox/schema.ts';
 import { openBackend, type Backend, type Db } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';

@@ -1,7 +1,7 @@
 /** Whatever order deliveries come in, however often and however late, they end in the same rows. */
 import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { projectPending, replay } from '#inbox/receive.ts';
+import { projectPending, replay } from '#inbox/receiving/receive.ts';
 import { goldenEvents, pageId, postId } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';
 

@@ -1,6 +1,6 @@
 /** Bodies that arrive together share a statement, and not each other's failures. */
 import { expect, test } from 'vitest';
-import { storeTogether } from '#inbox/arrivals.ts';
+import { storeTogether } from '#inbox/receiving/arrivals.ts';
 import type { Backend } from '#platform/backend/index.ts';
 
 /** A database that refuses `refused`, each with `code`, and tells what it was asked to store at once. */

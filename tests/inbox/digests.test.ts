@@ -3,7 +3,7 @@
  * Long, because a letter has many ways to go wrong.
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { sendDigests, writeDigest } from '#inbox/digests.ts';
+import { sendDigests, writeDigest } from '#inbox/notices/digests.ts';
 import { inboxTimed } from '#inbox/jobs.ts';
 import { cutOff } from '../support/cut-off.ts';
 import { openTelling, type Telling } from './telling.ts';

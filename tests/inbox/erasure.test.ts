@@ -1,6 +1,6 @@
 /** What was erased stays erased, whatever a network goes on telling; and whoever writes again is somebody new. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { eraseContact, eraseRawItems } from '#inbox/privacy.ts';
+import { eraseContact, eraseRawItems } from '#inbox/customers/privacy/rights.ts';
 import type { ContactId } from '#inbox/schema.ts';
 import { instagramId } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';

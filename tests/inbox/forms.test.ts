@@ -1,17 +1,9 @@
 /** What the inbox's forms and addresses say, read strictly, and what they cannot say. */
 import { describe, expect, test } from 'vitest';
-import {
-  durationText,
-  readException,
-  readFilters,
-  readHours,
-  readRound,
-  skip,
-  snoozeEnd,
-  viewOf,
-  writeFilters,
-  writeRound,
-} from '#inbox/index.ts';
+import { durationText, readException, readHours } from '#inbox/hours/index.ts';
+import { readFilters, viewOf, writeFilters } from '#inbox/conversations/index.ts';
+import { readRound, skip, writeRound } from '#inbox/conversations/queue/index.ts';
+import { snoozeEnd } from '#inbox/conversations/triage/index.ts';
 import { conversationId } from '#inbox/schema.ts';
 
 const one = '11111111-1111-4111-8111-111111111111';

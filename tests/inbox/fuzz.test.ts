@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { itemKey, parseBody, splitItems } from '#channels/meta/index.ts';
-import { listUnknown, shapeOf } from '#inbox/unknown.ts';
+import { listUnknown, shapeOf } from '#inbox/receiving/unknown.ts';
 import { goldenEvents } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';
 

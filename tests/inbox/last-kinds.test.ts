@@ -1,7 +1,9 @@
 /** A conversation whose last message has no words says in the list what came instead. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { lastWords, listConversations, openContact, viewOf } from '#inbox/index.ts';
+import { lastWords } from '#inbox/messages/index.ts';
+import { listConversations, viewOf } from '#inbox/conversations/index.ts';
+import { openContact } from '#inbox/customers/index.ts';
 import type { ContactId } from '#inbox/schema.ts';
 import { openTelling, type Telling } from './telling.ts';
 

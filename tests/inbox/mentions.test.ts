@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { fetchMentions } from '#inbox/mentions.ts';
-import { projectPending, receiveWebhook, replay } from '#inbox/receive.ts';
+import { fetchMentions } from '#inbox/receiving/mentions.ts';
+import { projectPending, receiveWebhook, replay } from '#inbox/receiving/receive.ts';
 import { openShop, type Shop } from '../publishing/shop.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 

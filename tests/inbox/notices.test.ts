@@ -4,7 +4,7 @@
  */
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { inboxDrains } from '#inbox/jobs.ts';
-import { sendNotices } from '#inbox/notices.ts';
+import { sendNotices } from '#inbox/notices/send.ts';
 import { cutOff } from '../support/cut-off.ts';
 import { openTelling, type Telling } from './telling.ts';
 

@@ -1,6 +1,6 @@
 /** A promise that passed is mailed to the person it escalates to: once, whatever happens on the way. */
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { escalateOverdue } from '#inbox/case-tending.ts';
+import { escalateOverdue } from '#inbox/cases/deadlines.ts';
 import { inboxTimed } from '#inbox/jobs.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { openMail } from '#platform/jobs/mail.ts';

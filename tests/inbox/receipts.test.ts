@@ -7,7 +7,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { Incoming, IncomingMessage } from '#channels/contract/incoming.ts';
 import { justWords } from '#channels/meta/texts.ts';
-import { projectRead } from '#inbox/receive.ts';
+import { projectRead } from '#inbox/receiving/receive.ts';
 import { instagramId, pageId } from '../channels/golden-events.ts';
 import { openReceiving, type Receiving } from './receiving.ts';
 

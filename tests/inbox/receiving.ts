@@ -1,7 +1,7 @@
 /** A business with an Instagram account and a Page, and what arrives for them as signed bodies. */
 import { createHmac } from 'node:crypto';
 import { signingSecrets } from '#channels/connections/index.ts';
-import { projectPending, receiveWebhook } from '#inbox/receive.ts';
+import { projectPending, receiveWebhook } from '#inbox/receiving/receive.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { instagramId, pageId } from '../channels/golden-events.ts';
 import { makeBusiness, openTestBackend, signUpPerson, type TestPerson } from '../support/backend.ts';

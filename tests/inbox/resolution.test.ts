@@ -1,7 +1,8 @@
 /** Resolving a case and telling the customer: only where they alone read it, and once. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { canTell, openCase, openedCase, submitResolution, type Case } from '#inbox/index.ts';
+import { canTell, submitResolution } from '#inbox/cases/forms/index.ts';
+import { openCase, openedCase, type Case } from '#inbox/cases/index.ts';
 import { messageId, type ConversationId } from '#inbox/schema.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';

@@ -1,7 +1,7 @@
 /** Search pages over a business with more messages than are looked through at first, beside the same by brute force. */
 import fc from 'fast-check';
 import { beforeAll, expect, test } from 'vitest';
-import { searchConversations } from '#inbox/index.ts';
+import { searchConversations } from '#inbox/conversations/index.ts';
 import { usePeople } from '../policies/people.ts';
 
 const people = usePeople();

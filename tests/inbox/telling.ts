@@ -1,6 +1,6 @@
 /** A business whose customers write, two members with phones, a push service and a mail server. */
 import { randomUUID } from 'node:crypto';
-import { chooseNotices, type NoticeChoices } from '#inbox/index.ts';
+import { chooseNotices, type NoticeChoices } from '#inbox/notices/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { rememberDevice } from '#platform/jobs/devices.ts';
 import { openMail } from '#platform/jobs/mail.ts';

@@ -20,8 +20,8 @@ import {
   verifyTokens,
 } from '#channels/connections/index.ts';
 import { plainAnswer } from '#channels/meta/texts.ts';
-import { deliver, deliverDue } from '#inbox/deliver.ts';
-import { projectPending, receiveWebhook } from '#inbox/receive.ts';
+import { deliver, deliverDue } from '#inbox/replies/deliver.ts';
+import { projectPending, receiveWebhook } from '#inbox/receiving/receive.ts';
 import { openOn, type Backend } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';
 import { setLogLevel } from '#platform/log.ts';

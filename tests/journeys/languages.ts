@@ -3,18 +3,16 @@ import type { Page } from 'playwright-core';
 import { accountWords, businessWords } from '#businesses/index.ts';
 import { channelWords, deletionWords, noteWords, reasonWords } from '#channels/words/index.ts';
 import { assistantWords } from '#assistant/index.ts';
-import {
-  caseWords,
-  contactWords,
-  deskWords,
-  followUpWords,
-  hoursWords,
-  inboxWords,
-  privacyWords,
-  noticeWords,
-  templateWords,
-  replyWords,
-} from '#inbox/index.ts';
+import { caseWords } from '#inbox/cases/index.ts';
+import { contactWords } from '#inbox/customers/index.ts';
+import { deskWords } from '#inbox/conversations/triage/index.ts';
+import { followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { hoursWords } from '#inbox/hours/index.ts';
+import { inboxWords } from '#inbox/index.ts';
+import { privacyWords } from '#inbox/customers/privacy/index.ts';
+import { noticeWords } from '#inbox/notices/index.ts';
+import { templateWords } from '#inbox/replies/templates/index.ts';
+import { replyWords } from '#inbox/replies/index.ts';
 import { pageWords } from '#pages/_words.ts';
 import {
   calendarWords,

@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
-import { deliverDue } from '#inbox/deliver.ts';
+import { deliverDue } from '#inbox/replies/deliver.ts';
 import { findWidget, lostLink, sendLostLink, takeFeedback } from '#widget/index.ts';
 import { writeLetter } from '#widget/letters.ts';
 import { noticeVersion } from '#widget/schema.ts';

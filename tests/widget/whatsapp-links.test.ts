@@ -3,8 +3,8 @@ import { createHmac, randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connectNumber } from '#channels/connections/login/index.ts';
 import { registerSandboxApp, signingSecrets } from '#channels/connections/index.ts';
-import { readTemplates } from '#inbox/message-templates.ts';
-import { projectPending, receiveWebhook } from '#inbox/receive.ts';
+import { readTemplates } from '#inbox/replies/templates/approved.ts';
+import { projectPending, receiveWebhook } from '#inbox/receiving/receive.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import {

@@ -1,7 +1,7 @@
 import { timingSafeEqual, createHash } from 'node:crypto';
 import type { APIRoute } from 'astro';
 import { verifyTokens } from '#channels/connections/index.ts';
-import { answerWebhook } from '#inbox/index.ts';
+import { answerWebhook } from '#inbox/receiving/index.ts';
 
 /** Meta proves that it is itself, and we answer with its challenge. */
 export const GET: APIRoute = ({ url, locals }) => {

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { disputeCase, disputeForm, followUpWords } from '#inbox/index.ts';
+import { disputeCase, followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { disputeForm } from '#inbox/cases/forms/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** "Belum beres", with the reason: the case opens again. */

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { confirmCase, confirmForm, followUpWords } from '#inbox/index.ts';
+import { confirmCase, followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { confirmForm } from '#inbox/cases/forms/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** "Ya, sudah beres." */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { followUpWords } from '#inbox/index.ts';
+import { followUpWords } from '#inbox/cases/customer-page/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { eraseTalk, talkWords } from '#widget/index.ts';
 import { privateHeaders } from '#pages/_follow-up.ts';

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { followUpWords, ratingForm } from '#inbox/index.ts';
+import { followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { ratingForm } from '#inbox/cases/forms/index.ts';
 import { rateTalk } from '#widget/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 

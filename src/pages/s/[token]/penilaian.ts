@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { followUpWords, rateCase, ratingForm } from '#inbox/index.ts';
+import { followUpWords, rateCase } from '#inbox/cases/customer-page/index.ts';
+import { ratingForm } from '#inbox/cases/forms/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** One to five, once. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { lookAtInbox } from '#inbox/index.ts';
+import { lookAtInbox } from '#inbox/notices/index.ts';
 
 /** "I have the inbox in sight": said every so often by an open page, so that the phone stays quiet. */
 export const POST: APIRoute = async (context) => {

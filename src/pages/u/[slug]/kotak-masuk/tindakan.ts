@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { assign, deskWords, label, setStatus } from '#inbox/index.ts';
+import { assign, deskWords, label, setStatus } from '#inbox/conversations/triage/index.ts';
 import { conversationId, conversationStatus } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 import { ownPath } from '#platform/http/own-path.ts';

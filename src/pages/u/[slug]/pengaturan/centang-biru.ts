@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { businessWords, enter } from '#businesses/index.ts';
-import { chooseTellsRead, templateWords } from '#inbox/index.ts';
+import { chooseTellsRead } from '#inbox/replies/index.ts';
+import { templateWords } from '#inbox/replies/templates/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Chooses whether customers see that they were read. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { businessWords, enter } from '#businesses/index.ts';
-import { caseWords, escalateTo } from '#inbox/index.ts';
+import { caseWords, escalateTo } from '#inbox/cases/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Chooses who is told of promises that passed. */

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { promiseCase, promiseForm } from '#inbox/index.ts';
+import { promiseCase } from '#inbox/cases/index.ts';
+import { promiseForm } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Promises anew; what was promised before stays on record. */

@@ -1,6 +1,8 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { caseWords, keepDraft, makeLink, openedCase } from '#inbox/index.ts';
+import { caseWords, openedCase } from '#inbox/cases/index.ts';
+import { keepDraft } from '#inbox/replies/index.ts';
+import { makeLink } from '#inbox/cases/customer-page/index.ts';
 import { caseId } from '#inbox/schema.ts';
 
 /** Puts an answer with a new private link into the conversation's reply box; a person sends it. */

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { addStep, stepForm } from '#inbox/index.ts';
+import { addStep } from '#inbox/cases/index.ts';
+import { stepForm } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Keeps what was done on the way. */

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { reopenCase, reopenForm } from '#inbox/index.ts';
+import { reopenCase } from '#inbox/cases/index.ts';
+import { reopenForm } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** The resolution did not hold. */

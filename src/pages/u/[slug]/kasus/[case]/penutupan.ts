@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { closeCase, closeForm } from '#inbox/index.ts';
+import { closeCase } from '#inbox/cases/index.ts';
+import { closeForm } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** The customer said by some other way that it is fine. */

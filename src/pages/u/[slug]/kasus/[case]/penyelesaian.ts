@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { caseWords, resolveForm, submitResolution } from '#inbox/index.ts';
+import { caseWords } from '#inbox/cases/index.ts';
+import { resolveForm, submitResolution } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Resolves the case, and tells the customer where that was ticked. */

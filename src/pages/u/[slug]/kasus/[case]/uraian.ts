@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { describeCase, describeForm } from '#inbox/index.ts';
+import { describeCase } from '#inbox/cases/index.ts';
+import { describeForm } from '#inbox/cases/forms/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Says better what the complaint is about, and what the customer wants. */

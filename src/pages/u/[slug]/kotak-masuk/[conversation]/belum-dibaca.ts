@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { lookAt } from '#inbox/index.ts';
+import { lookAt } from '#inbox/conversations/triage/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Marks a conversation as not read, for oneself. */

@@ -1,6 +1,8 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { caseWords, complaintOf, firstCase, openCase, openConversation, openedCase } from '#inbox/index.ts';
+import { caseWords, openCase, openedCase } from '#inbox/cases/index.ts';
+import { complaintOf, firstCase } from '#inbox/cases/forms/index.ts';
+import { openConversation } from '#inbox/conversations/index.ts';
 import { conversationId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

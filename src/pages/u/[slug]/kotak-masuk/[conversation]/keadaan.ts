@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { setStatus, snoozeEnd } from '#inbox/index.ts';
+import { setStatus, snoozeEnd } from '#inbox/conversations/triage/index.ts';
 import { conversationStatus } from '#inbox/schema.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 

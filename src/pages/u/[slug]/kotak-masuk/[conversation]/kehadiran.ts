@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter, listMembers, notFound } from '#businesses/index.ts';
-import { colleaguesHere, lookAt } from '#inbox/index.ts';
+import { colleaguesHere } from '#inbox/conversations/index.ts';
+import { lookAt } from '#inbox/conversations/triage/index.ts';
 import { conversationId } from '#inbox/schema.ts';
 
 /** "I have it open": said every so often by an open page. Answers with who else has, in words. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { label } from '#inbox/index.ts';
+import { label } from '#inbox/conversations/triage/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Puts a label on a conversation, or takes it off. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { muteConversation } from '#inbox/index.ts';
+import { muteConversation } from '#inbox/notices/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Whether the member hears of a conversation, for oneself. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { assign } from '#inbox/index.ts';
+import { assign } from '#inbox/conversations/triage/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Gives a conversation to a member, or to nobody. */

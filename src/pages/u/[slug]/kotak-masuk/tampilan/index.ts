@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { deskWords, readFilters, saveView, writeFilters } from '#inbox/index.ts';
+import { deskWords, saveView } from '#inbox/conversations/triage/index.ts';
+import { readFilters, writeFilters } from '#inbox/conversations/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Saves the filters of the list under a name. */

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { caseWords, makeLink } from '#inbox/index.ts';
+import { caseWords } from '#inbox/cases/index.ts';
+import { makeLink } from '#inbox/cases/customer-page/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Makes a private link. It travels over the redirect in a cookie: a page that is loaded again makes no other. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { deskWords, writeNote } from '#inbox/index.ts';
+import { deskWords, writeNote } from '#inbox/conversations/triage/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Keeps a note for the team. */

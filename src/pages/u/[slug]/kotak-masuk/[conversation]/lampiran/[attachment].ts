@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { attachmentStream, fileName, findAttachment, shownInline } from '#inbox/index.ts';
+import { attachmentStream, fileName, findAttachment, shownInline } from '#inbox/messages/index.ts';
 import { attachmentId, conversationId } from '#inbox/schema.ts';
 import { partOf, rangeOf } from '#platform/http/body/range.ts';
 

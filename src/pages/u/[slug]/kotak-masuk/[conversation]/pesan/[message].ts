@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { decideMessage, inboxWords } from '#inbox/index.ts';
+import { decideMessage } from '#inbox/replies/index.ts';
+import { inboxWords } from '#inbox/index.ts';
 import { conversationId, messageId } from '#inbox/schema.ts';
 
 /** A member decides what becomes of an answer that did not arrive for sure. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
-import { deskWords, removeView } from '#inbox/index.ts';
+import { deskWords, removeView } from '#inbox/conversations/triage/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Takes a saved view away. */

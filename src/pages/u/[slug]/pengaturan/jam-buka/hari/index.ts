@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { addException, hoursWords, readException } from '#inbox/index.ts';
+import { addException, hoursWords, readException } from '#inbox/hours/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Adds days on which the hours differ. */

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { caseWords, revokeLink } from '#inbox/index.ts';
+import { caseWords } from '#inbox/cases/index.ts';
+import { revokeLink } from '#inbox/cases/customer-page/index.ts';
 import { changeCase } from '#pages/_case.ts';
 
 /** Ends one private link; the others stay valid. */

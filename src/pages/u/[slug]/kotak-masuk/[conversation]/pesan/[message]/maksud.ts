@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { correction, correctSorting } from '#inbox/index.ts';
+import { correction, correctSorting } from '#inbox/messages/index.ts';
 import { messageId } from '#inbox/schema.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 

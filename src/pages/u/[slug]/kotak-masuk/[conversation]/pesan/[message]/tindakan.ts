@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { askCommentAction, replyWords } from '#inbox/index.ts';
+import { askCommentAction, replyWords } from '#inbox/replies/index.ts';
 import { commentAction, conversationId, messageId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { copyContact } from '#inbox/index.ts';
+import { copyContact } from '#inbox/customers/privacy/index.ts';
 import { contactId } from '#inbox/schema.ts';
 
 /** A customer's copy of their data; by a form, because it is written down that it was handed out. */

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
-import { contactWords, mergeContacts } from '#inbox/index.ts';
+import { contactWords, mergeContacts } from '#inbox/customers/index.ts';
 import { contactId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

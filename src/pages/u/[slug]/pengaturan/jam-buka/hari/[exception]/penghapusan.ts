@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
-import { hoursWords, removeException } from '#inbox/index.ts';
+import { hoursWords, removeException } from '#inbox/hours/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** Takes days that differ away again. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
-import { contactWords, undoMerge } from '#inbox/index.ts';
+import { contactWords, undoMerge } from '#inbox/customers/index.ts';
 import { contactId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

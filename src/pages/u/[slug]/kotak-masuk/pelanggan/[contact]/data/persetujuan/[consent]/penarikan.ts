@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
-import { privacyWords, withdrawConsent } from '#inbox/index.ts';
+import { privacyWords, withdrawConsent } from '#inbox/customers/privacy/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** The customer takes a consent back. */

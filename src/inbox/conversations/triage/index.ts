@@ -1,0 +1,15 @@
+/** Who takes a conversation, where it stands, what is noted, until when it sleeps. */
+export {
+  assign,
+  label,
+  listLabels,
+  listViews,
+  lookAt,
+  removeNote,
+  removeView,
+  saveView,
+  setStatus,
+  writeNote,
+} from './decide.ts';
+export { snoozeEnd, wallDay } from './snooze.ts';
+export { deskWords } from './words.ts';

@@ -1,0 +1,2 @@
+/** Saved replies: what is written often, kept under a short word. */
+export { listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './saved-replies.ts';

@@ -1,0 +1,46 @@
+/** What the form of a message template brings: one that fits, or what is wrong with it. */
+import { listMessageTemplates, gapValue, sendTemplate } from './approved.ts';
+import { offersTemplates, openAnswerBox } from '../answer-box.ts';
+import { emptyDraft, type ReplyPlace, type ReplySubmission } from '../form.ts';
+import { messageId } from '#inbox/schema.ts';
+import { templateWords } from './words.ts';
+
+/** A template that is being filled in; `errors` by gap, '' where there is none. */
+export interface TemplateDraft {
+  name: string;
+  language: string;
+  values: string[];
+  errors: string[];
+  /** What is wrong with all of it. */
+  error: string;
+}
+
+/** Sends the template, or (`lihat`) shows what it becomes. Null when the conversation is not there. */
+export async function submitTemplate(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {
+  const { db, business, conversation, lang } = place;
+  const t = templateWords[lang];
+  const [box, list] = await Promise.all([
+    openAnswerBox(db, business, conversation, null),
+    listMessageTemplates(db, conversation),
+  ]);
+  if (!box || !list) return null;
+  const empty = emptyDraft();
+  const id = messageId.catch(empty.id).parse(data.get('id'));
+  const [name, language] = [String(data.get('pesan-templat')), String(data.get('bahasa'))];
+  const template = list.templates.find((each) => each.name === name && each.language === language);
+  const values = (template?.gaps ?? []).map((_, index) => String(data.get(`isi-${index + 1}`) ?? ''));
+  const back = (mistake: boolean, error: string, errors: string[] = []): ReplySubmission => ({
+    ok: false,
+    mistake,
+    draft: { ...empty, id, template: { name, language, values, errors, error } },
+  });
+  if (!template) return back(true, t.gone);
+  if (data.has('lihat')) return back(false, '');
+  const filled = values.map(gapValue);
+  const errors = filled.map((value) => (value === null ? t.empty : ''));
+  if (errors.some(Boolean)) return back(true, '', errors);
+  // Whoever wrote meanwhile is answered in words of one's own.
+  if (!offersTemplates(box)) return back(true, t.notNeeded);
+  const queued = await sendTemplate(db, id, conversation, template, filled as string[]);
+  return queued === 'gone' ? back(true, t.gone) : queued && { ok: true };
+}

@@ -1,0 +1,3 @@
+/** WhatsApp's approved messages. */
+export { listMessageTemplates } from './approved.ts';
+export { templateWords } from './words.ts';
