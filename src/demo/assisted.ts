@@ -1,7 +1,7 @@
 /** An account that a person posts on by hand: one post whose hour has come, and one that is due soon. */
 import { randomUUID } from 'node:crypto';
 import { saveAssisted } from '#channels/connections/index.ts';
-import { savePost, type PostContent } from '#planning/index.ts';
+import { savePost, type PostContent } from '#planning/posts/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Stored } from './card-files.ts';
 import { localTime, minute } from './story/clock.ts';

@@ -1,5 +1,5 @@
 /** The cards as files, and as uploads of the kitchen. */
-import { storePicture } from '#planning/index.ts';
+import { storePicture } from '#media/pictures/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { drawCard } from './pictures/card.ts';
 import { cards, type CardName } from './pictures/cards.ts';

@@ -1,6 +1,6 @@
 /** The kitchen's posts: on the network first, then as rows that were published then, then the plan ahead. */
 import { randomUUID } from 'node:crypto';
-import { savePost, validHours, type PostContent } from '#planning/index.ts';
+import { savePost, validHours, type PostContent } from '#planning/posts/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { People } from './people.ts';
 import type { PlayedNetwork } from './network.ts';

@@ -1,6 +1,7 @@
 /** The kitchen's catalogue, made as its owner would make it, and open to everyone. */
 import { randomUUID } from 'node:crypto';
-import { archiveProduct, localToday, publishCatalogue, saveProduct } from '#planning/index.ts';
+import { archiveProduct, localToday, saveProduct } from '#catalogue/products/index.ts';
+import { publishCatalogue } from '#catalogue/page/index.ts';
 import { productId } from '#planning/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Stored } from './card-files.ts';

@@ -3,19 +3,12 @@ import type { Member } from '#businesses/index.ts';
 import { listPublishing, type ConnectedChannel } from '#channels/connections/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { withForm } from '#platform/http/body/upload.ts';
-import {
-  asksApproval,
-  compose,
-  composeWords,
-  listHashtagSets,
-  listProducts,
-  uploadLimits,
-  type ComposeErrors,
-  type ComposeForm,
-  type HashtagSet,
-  type ListedProduct,
-  type PlanWarning,
-} from '#planning/index.ts';
+import { asksApproval } from '#planning/posts/index.ts';
+import { compose, composeWords, type ComposeErrors, type ComposeForm } from '#planning/composer/index.ts';
+import { listHashtagSets, type HashtagSet } from '#planning/templates/index.ts';
+import { listProducts, type ListedProduct } from '#catalogue/products/index.ts';
+import { uploadLimits } from '#media/library/index.ts';
+import { type PlanWarning } from '#planning/calendar/index.ts';
 
 /** What the composer's page shows. */
 export interface Composition {

@@ -2,17 +2,17 @@ import type { AstroGlobal } from 'astro';
 import type { Member } from '#businesses/index.ts';
 import { listPublishing } from '#channels/connections/index.ts';
 import { say } from '#platform/http/flash.ts';
+import { asksApproval } from '#planning/posts/index.ts';
 import {
-  asksApproval,
   importPlan,
   importWords,
   judgePlan,
-  localNow,
   readPlan,
   textOf,
   type ImportCounts,
   type PlannedRow,
-} from '#planning/index.ts';
+} from '#planning/import/index.ts';
+import { localNow } from '#planning/composer/index.ts';
 
 export interface ImportScene {
   /** What came, to be shown again or confirmed. */

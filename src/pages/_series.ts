@@ -3,16 +3,10 @@ import type { Member } from '#businesses/index.ts';
 import { listPublishing, type ConnectedChannel } from '#channels/connections/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { zoneName } from '#platform/text/i18n.ts';
-import {
-  asksApproval,
-  listProducts,
-  localNow,
-  seriesWords,
-  submitSeries,
-  type ComposeErrors,
-  type ListedProduct,
-  type SeriesForm,
-} from '#planning/index.ts';
+import { asksApproval } from '#planning/posts/index.ts';
+import { listProducts, type ListedProduct } from '#catalogue/products/index.ts';
+import { localNow, type ComposeErrors } from '#planning/composer/index.ts';
+import { seriesWords, submitSeries, type SeriesForm } from '#planning/series/index.ts';
 
 /** What the form of a series needs on its page. */
 export interface SeriesScene {

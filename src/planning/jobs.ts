@@ -1,7 +1,7 @@
 import type { Drain, TimedJob } from '#platform/jobs/worker.ts';
-import { forgetUnusedMedia } from './library.ts';
-import { removeFiles } from './media-files.ts';
-import { fillAllSeries } from './series.ts';
+import { forgetUnusedMedia } from '#media/library/list.ts';
+import { removeFiles } from '#media/files/stored.ts';
+import { fillAllSeries } from './series/plans.ts';
 
 export const planningDrains: Drain[] = [
   { name: 'planning.remove_files', channel: 'tanggap_media', everySeconds: 60, run: removeFiles },

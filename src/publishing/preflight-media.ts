@@ -1,4 +1,4 @@
-import { findVideoFile, readPicture } from '#planning/index.ts';
+import { findVideoFile, readPicture } from '#media/index.ts';
 import type { Network } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { KnownProblem } from './preflight-problems.ts';

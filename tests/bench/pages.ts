@@ -12,7 +12,7 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import type postgres from 'postgres';
 import { openBackend, type Backend } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';
-import { storePicture } from '#planning/media.ts';
+import { storePicture } from '#media/pictures/store.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { install, type Installation } from './installation.ts';
 import { addChannels, phonePhoto, signUp, type BenchChannel, type Owner } from './people.ts';

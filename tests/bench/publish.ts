@@ -14,7 +14,7 @@ import { sealContext } from '#channels/connections/accounts.ts';
 import { openBackend, type Backend } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';
 import { seal } from '#platform/seal.ts';
-import { storePicture } from '#planning/media.ts';
+import { storePicture } from '#media/pictures/store.ts';
 import { nextId } from '#sandbox/ids.ts';
 import { createWorld } from '#sandbox/seed.ts';
 import type { SandboxState } from '#sandbox/state.ts';

@@ -7,7 +7,7 @@ import {
   startConnection,
 } from '#channels/connections/login/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import { storePicture } from '#planning/index.ts';
+import { storePicture } from '#media/pictures/index.ts';
 import type { Sandbox } from '#sandbox/index.ts';
 import type { TestPerson } from '../support/backend.ts';
 

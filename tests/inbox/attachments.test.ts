@@ -10,7 +10,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { attachmentStream, copyAttachments, findAttachment } from '#inbox/messages/attachments.ts';
 import { typeOf } from '#inbox/messages/file-types.ts';
 import { projectPending, receiveWebhook } from '#inbox/receiving/receive.ts';
-import { removeFiles } from '#planning/media-files.ts';
+import { removeFiles } from '#media/files/stored.ts';
 import { openShop, type Shop } from '../publishing/shop.ts';
 import { mp4 } from '../sandbox/support.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

@@ -7,7 +7,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '#demo/people.ts';
-import { localNow } from '#planning/index.ts';
+import { localNow } from '#planning/composer/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { photo } from './loop.ts';
 import { visitorOf, type Visitor } from './visitor.ts';

@@ -4,7 +4,7 @@
  */
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { addDays, dayText, today, type Day } from '#planning/index.ts';
+import { addDays, dayText, today, type Day } from '#platform/text/days.ts';
 import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house.ts';
 
 let house: CalendarHouse;

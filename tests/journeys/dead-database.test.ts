@@ -11,7 +11,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { localNow } from '#planning/index.ts';
+import { localNow } from '#planning/composer/index.ts';
 import { openPostgres, type Postgres } from '#platform/postgres/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';

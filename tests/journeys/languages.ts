@@ -14,16 +14,14 @@ import { noticeWords } from '#inbox/notices/index.ts';
 import { templateWords } from '#inbox/replies/templates/index.ts';
 import { replyWords } from '#inbox/replies/index.ts';
 import { pageWords } from '#pages/_words.ts';
-import {
-  calendarWords,
-  catalogueWords,
-  composeWords,
-  importWords,
-  mediaWords,
-  planningWords,
-  reviewWords,
-  seriesWords,
-} from '#planning/index.ts';
+import { calendarWords } from '#planning/calendar/index.ts';
+import { catalogueWords } from '#catalogue/index.ts';
+import { composeWords } from '#planning/composer/index.ts';
+import { importWords } from '#planning/import/index.ts';
+import { mediaWords } from '#media/library/index.ts';
+import { planningWords } from '#planning/index.ts';
+import { reviewWords } from '#planning/review/index.ts';
+import { seriesWords } from '#planning/series/index.ts';
 import { assistWords, preflightWords } from '#publishing/index.ts';
 import { words as shellWords } from '#ui/words.ts';
 import { panelWords } from '#widget/elements/panel-words.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { localNow } from '#planning/index.ts';
+import { localNow } from '#planning/composer/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';

@@ -1,6 +1,6 @@
 /** A promotion through another account is noted, and the note taken away again, with and without script. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { addDays, today } from '#planning/index.ts';
+import { addDays, today } from '#platform/text/days.ts';
 import { openCalendarHouse, type CalendarHouse } from '../support/calendar-house.ts';
 
 let house: CalendarHouse;

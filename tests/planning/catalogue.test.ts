@@ -1,17 +1,8 @@
 import jsqr from 'jsqr';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
-import {
-  catalogueSummary,
-  localToday,
-  markState,
-  priceField,
-  priceText,
-  qrPath,
-  readPrice,
-  whatsappShare,
-  type ShownProduct,
-} from '#planning/index.ts';
+import { catalogueSummary, qrPath, whatsappShare, type ShownProduct } from '#catalogue/page/index.ts';
+import { localToday, markState, priceField, priceText, readPrice } from '#catalogue/products/index.ts';
 
 describe('a price', () => {
   test.each([

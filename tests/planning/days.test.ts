@@ -10,9 +10,9 @@ import {
   today,
   weeksOfMonth,
   type Day,
-} from '#planning/days.ts';
-import { weekGaps } from '#planning/gaps.ts';
-import type { PostCard } from '#planning/calendar.ts';
+} from '#platform/text/days.ts';
+import { weekGaps } from '#planning/calendar/gaps.ts';
+import type { PostCard } from '#planning/calendar/cards.ts';
 
 const on = (text: string): Day => day.parse(text);
 

@@ -1,7 +1,7 @@
 /** The calendar file against RFC 5545: lines, escapes, instants; nothing in a caption can end a line of it. */
 import { randomUUID } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { feedFile, type FeedContent } from '#planning/index.ts';
+import { feedFile, type FeedContent } from '#planning/calendar/feed/index.ts';
 
 const post = randomUUID();
 const entry: FeedContent['entries'][number] = {

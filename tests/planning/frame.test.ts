@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fit, focus, framingOf, shape, type Size } from '#planning/index.ts';
+import { fit, focus, framingOf, shape, type Size } from '#media/pictures/index.ts';
 
 const frame = (given: Size, more: object = {}, first?: Size) =>
   framingOf(given, { shape: 'original', fit: 'pad', focus: 'centre', ...more }, first);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { dayIn, timeIn } from '#planning/import-columns.ts';
-import { planTemplate, readPlan, textOf } from '#planning/import-csv.ts';
+import { dayIn, timeIn } from '#planning/import/columns.ts';
+import { planTemplate, readPlan, textOf } from '#planning/import/csv.ts';
 
 const header = 'Tanggal;Jam;Kanal;Jenis;Tulisan';
 const rowsOf = (text: string) => {

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { ConnectedChannel } from '#channels/connections/index.ts';
-import { readPlan } from '#planning/import-csv.ts';
-import { judgePlan, type PlanScene } from '#planning/import-plan.ts';
+import { readPlan } from '#planning/import/csv.ts';
+import { judgePlan, type PlanScene } from '#planning/import/plan.ts';
 import { usePeople } from '../policies/people.ts';
 
 const people = usePeople();

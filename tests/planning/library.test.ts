@@ -10,19 +10,13 @@ import {
   addMedia,
   deleteMedia,
   describeMedia,
-  findVideoFile,
   forgetUnusedMedia,
-  framePictures,
   listMedia,
   mediaRefusal,
   mediaUsage,
-  newChoice,
-  readPicture,
-  storePicture,
-  storePictures,
-  storeVideo,
-  videoProblem,
-} from '#planning/index.ts';
+} from '#media/library/index.ts';
+import { findVideoFile, storeVideo, videoProblem } from '#media/videos/index.ts';
+import { framePictures, newChoice, readPicture, storePicture, storePictures } from '#media/pictures/index.ts';
 import { planningDrains } from '#planning/jobs.ts';
 import { makeBusiness, openTestBackend, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { film } from './mp4.ts';

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
-import { readPictures, readVideo } from '#planning/index.ts';
+import { readPictures, readVideo } from '#media/pictures/index.ts';
 import { partOf, rangeOf } from '#platform/http/body/range.ts';
 
 const [a, b, c] = [randomUUID(), randomUUID(), randomUUID()];

@@ -1,8 +1,8 @@
 /** The dated list of moments against the decrees' own counts, and what is calculated where it ends. */
 import { describe, expect, test } from 'vitest';
-import { addDays, day, type Day } from '#planning/days.ts';
-import { decrees, knownOn } from '#planning/moments.data.ts';
-import { momentsBetween } from '#planning/moments.ts';
+import { addDays, day, type Day } from '#platform/text/days.ts';
+import { decrees, knownOn } from '#planning/calendar/moments.data.ts';
+import { momentsBetween } from '#planning/calendar/moments.ts';
 
 const on = (text: string): Day => day.parse(text);
 const named = (text: string) =>

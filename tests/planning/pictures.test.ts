@@ -9,13 +9,13 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import {
   choicesOf,
   framePictures,
-  mediaRefusal,
   newChoice,
   readPicture,
   storePicture,
   storePictures,
   type PictureChoice,
-} from '#planning/index.ts';
+} from '#media/pictures/index.ts';
+import { mediaRefusal } from '#media/library/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
 import { photo12, plain } from './photos.ts';
 

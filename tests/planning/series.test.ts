@@ -4,7 +4,7 @@
  */
 import { randomUUID } from 'node:crypto';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { fillAllSeries } from '#planning/series.ts';
+import { fillAllSeries } from '#planning/series/plans.ts';
 import { call } from '../policies/function-cases.ts';
 import { usePeople } from '../policies/people.ts';
 import { seriesArgs } from '../policies/series-world.ts';

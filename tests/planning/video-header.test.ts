@@ -1,6 +1,6 @@
 import { createFile, MP4BoxBuffer, type Movie } from 'mp4box';
 import { describe, expect, test } from 'vitest';
-import { readVideoHeader } from '#planning/video-header.ts';
+import { readVideoHeader } from '#media/videos/header.ts';
 import { box, film, type Film } from './mp4.ts';
 
 const read = (bytes: BlobPart) => readVideoHeader(new Blob([bytes]));

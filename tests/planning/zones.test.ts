@@ -1,7 +1,8 @@
 /** Wall clocks: what is moved keeps its hour on the clock of the business, also where the clock changes. */
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { movePost, readCalendar, day, type MoveResult } from '#planning/index.ts';
+import { movePost, readCalendar, type MoveResult } from '#planning/calendar/index.ts';
+import { day } from '#platform/text/days.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
 import type { PostId } from '#planning/schema.ts';

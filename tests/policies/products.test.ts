@@ -1,7 +1,7 @@
 /** Who may do what with products. Long, because every person is tried at every verb. */
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { publicCatalogue } from '#planning/index.ts';
+import { publicCatalogue } from '#catalogue/page/index.ts';
 import { covers } from './covers.ts';
 import { call, expectRefusal } from './function-cases.ts';
 import { usePeople } from './people.ts';

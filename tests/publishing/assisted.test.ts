@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { saveAssisted } from '#channels/connections/index.ts';
-import { savePost, type PostContent } from '#planning/index.ts';
+import { savePost, type PostContent } from '#planning/posts/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { rememberDevice } from '#platform/jobs/devices.ts';
 import { openMail } from '#platform/jobs/mail.ts';

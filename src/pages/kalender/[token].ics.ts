@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { calendarWords, feedFile, readFeed } from '#planning/index.ts';
+import { calendarWords } from '#planning/calendar/index.ts';
+import { feedFile, readFeed } from '#planning/calendar/feed/index.ts';
 
 /** The plan of a business for the calendar of who holds the address; it needs no session and changes nothing. */
 export const GET: APIRoute = async (context) => {

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { findVideoFile, readPicture } from '#planning/index.ts';
+import { findVideoFile } from '#media/videos/index.ts';
+import { readPicture } from '#media/pictures/index.ts';
 import { partOf, rangeOf } from '#platform/http/body/range.ts';
 
 const videoTypes = { mp4: 'video/mp4', mov: 'video/quicktime' } as const;

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { planTemplate } from '#planning/index.ts';
+import { planTemplate } from '#planning/import/index.ts';
 
 /** The template of a plan; `?pemisah=koma` for programs that expect commas. */
 export const GET: APIRoute = async (context) => {

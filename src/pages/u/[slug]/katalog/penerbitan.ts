@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { catalogueWords, publishCatalogue } from '#planning/index.ts';
+import { catalogueWords } from '#catalogue/index.ts';
+import { publishCatalogue } from '#catalogue/page/index.ts';
 
 /** The owner opens the catalogue to everyone. */
 export const POST: APIRoute = async (context) => {

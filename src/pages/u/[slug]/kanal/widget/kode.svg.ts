@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { qrPath } from '#planning/index.ts';
+import { qrPath } from '#catalogue/page/index.ts';
 
 /** The QR code of the hosted form, to print. */
 export const GET: APIRoute = async (context) => {

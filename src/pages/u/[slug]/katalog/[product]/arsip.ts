@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { archiveProduct, catalogueWords } from '#planning/index.ts';
+import { archiveProduct } from '#catalogue/products/index.ts';
+import { catalogueWords } from '#catalogue/index.ts';
 import { productId } from '#planning/schema.ts';
 
 /** The product leaves the catalogue; what was written stays. */

@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { catalogueWords, placeProduct } from '#planning/index.ts';
+import { catalogueWords } from '#catalogue/index.ts';
+import { placeProduct } from '#catalogue/products/index.ts';
 import { productId } from '#planning/schema.ts';
 
 /** The product goes to another place of the catalogue. */

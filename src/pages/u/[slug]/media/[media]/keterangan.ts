@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { describeMedia, mediaWords } from '#planning/index.ts';
+import { describeMedia, mediaWords } from '#media/library/index.ts';
 
 /** An upload gets a description, which posts that take it begin with. */
 const fields = z.object({ altText: z.string().trim().max(1000) });

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { deleteMedia, mediaWords } from '#planning/index.ts';
+import { deleteMedia, mediaWords } from '#media/library/index.ts';
 
 /** An upload that nothing uses is deleted, files included. */
 export const POST: APIRoute = async (context) => {

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { moveSeries, seriesWords } from '#planning/index.ts';
+import { moveSeries, seriesWords } from '#planning/series/index.ts';
 import { seriesId } from '#planning/schema.ts';
 
 /** Pauses, resumes or ends a series. */

@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { findPost, reviewWords, writeNote } from '#planning/index.ts';
+import { findPost } from '#planning/posts/index.ts';
+import { reviewWords, writeNote } from '#planning/review/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** A note about the post, for colleagues. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { listPublishing } from '#channels/connections/index.ts';
-import { compose } from '#planning/index.ts';
+import { compose } from '#planning/composer/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /**

@@ -1,7 +1,13 @@
 import type { APIContext, APIRoute } from 'astro';
 import { enter, notFound, type Member } from '#businesses/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
-import { calendarWords, moveForm, movePost, moveSentence, type MoveResult } from '#planning/index.ts';
+import {
+  calendarWords,
+  moveForm,
+  movePost,
+  moveSentence,
+  type MoveResult,
+} from '#planning/calendar/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** The post moves to another day: from a form, which is led back, or from the board, which is told. */

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { discardPost, reviewWords } from '#planning/index.ts';
+import { discardPost, reviewWords } from '#planning/review/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** Deletes a draft that never went anywhere. */

@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { approvePost, asksApproval, returnPost, reviewWords } from '#planning/index.ts';
+import { approvePost, returnPost, reviewWords } from '#planning/review/index.ts';
+import { asksApproval } from '#planning/posts/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** A second person approves the post as it was shown, or gives it back with a note. Where none is asked any more, anyone schedules it. */

@@ -1,7 +1,9 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { composeWords, findPost, saveTemplate } from '#planning/index.ts';
+import { composeWords } from '#planning/composer/index.ts';
+import { findPost } from '#planning/posts/index.ts';
+import { saveTemplate } from '#planning/templates/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** Keeps the post's words and purpose as a template. */

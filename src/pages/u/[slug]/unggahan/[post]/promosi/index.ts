@@ -1,7 +1,9 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { findPost, promotion, reviewWords, savePromotion } from '#planning/index.ts';
+import { findPost } from '#planning/posts/index.ts';
+import { promotion, savePromotion } from '#planning/promotions/index.ts';
+import { reviewWords } from '#planning/review/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** Notes who promotes the post with their followers, what was agreed, and what came of it. */

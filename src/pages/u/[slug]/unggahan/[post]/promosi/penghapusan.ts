@@ -1,7 +1,8 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { removePromotion, reviewWords } from '#planning/index.ts';
+import { removePromotion } from '#planning/promotions/index.ts';
+import { reviewWords } from '#planning/review/index.ts';
 import { postId } from '#planning/schema.ts';
 
 /** Takes a note of a promotion away again; the post stays as it is. */

@@ -3,17 +3,11 @@ import { z } from 'zod';
 import { enter, notFound, type Member } from '#businesses/index.ts';
 import { listPublishing } from '#channels/connections/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
-import {
-  asksApproval,
-  draftVideo,
-  findPost,
-  localNow,
-  planningWords,
-  postMistakes,
-  reviewWords,
-  scheduleTarget,
-  type PostDetail,
-} from '#planning/index.ts';
+import { asksApproval, findPost, scheduleTarget, type PostDetail } from '#planning/posts/index.ts';
+import { draftVideo } from '#media/videos/index.ts';
+import { localNow, postMistakes } from '#planning/composer/index.ts';
+import { planningWords } from '#planning/index.ts';
+import { reviewWords } from '#planning/review/index.ts';
 import { localTime, postId, targetId, type TargetId } from '#planning/schema.ts';
 
 /** The target gets another hour, and with it another chance; a draft only when nothing is missing. */

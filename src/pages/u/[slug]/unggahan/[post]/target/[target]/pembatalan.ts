@@ -2,7 +2,8 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
-import { cancelTarget, planningWords } from '#planning/index.ts';
+import { cancelTarget } from '#planning/posts/index.ts';
+import { planningWords } from '#planning/index.ts';
 import { targetId } from '#planning/schema.ts';
 
 /** The target is taken out of the plan. */

@@ -2,7 +2,9 @@ import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
-import { calendarWords, confirmPublished, planningWords } from '#planning/index.ts';
+import { calendarWords } from '#planning/calendar/index.ts';
+import { confirmPublished } from '#planning/posts/index.ts';
+import { planningWords } from '#planning/index.ts';
 import { targetId } from '#planning/schema.ts';
 
 /** A person saw it live. */

@@ -1,0 +1,2 @@
+/** Words of the catalogue. */
+export { catalogueWords } from './words.ts';

@@ -1,0 +1,6 @@
+/** From what an owner types to a post that can go out. */
+export { compose, localNow } from './compose.ts';
+export { type ComposeForm, emptyForm, formOf, withPattern, withTemplate } from './form.ts';
+export { type ComposeErrors, postMistakes } from './mistakes.ts';
+export { patternKeys, patterns } from './patterns.ts';
+export { composeWords } from './words.ts';

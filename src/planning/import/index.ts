@@ -1,0 +1,4 @@
+/** A plan from a spreadsheet. */
+export { planTemplate, readPlan, textOf } from './csv.ts';
+export { type ImportCounts, importPlan, judgePlan, type PlannedRow } from './plan.ts';
+export { importColumns, importWords } from './words.ts';

@@ -1,0 +1,12 @@
+/** A post and its targets, from draft to schedule. */
+export { findPost, type PostContent, type PostDetail, savePost } from './content.ts';
+export { asksApproval, listDrafts } from './drafts.ts';
+export {
+  cancelTarget,
+  confirmPublished,
+  isYourTurn,
+  listTargets,
+  scheduleTarget,
+  targetWord,
+  validHours,
+} from './targets.ts';

@@ -1,0 +1,164 @@
+import type { ChannelKind } from '#channels/schema.ts';
+import type { Lang } from '#platform/text/i18n.ts';
+import type { Db } from '#platform/backend/index.ts';
+import type { Cursor } from '#platform/http/cursor.ts';
+import { picturePath } from '#platform/media/address.ts';
+import { targetState, targetTone, type PostId, type TargetId, type TargetState } from '../schema.ts';
+import { words } from '../words.ts';
+
+/** How long after its hour a post may still go out by itself. */
+export const validHours = 6;
+
+export interface PlannedTarget {
+  id: TargetId;
+  postId: PostId;
+  kind: ChannelKind;
+  channelName: string;
+  state: TargetState;
+  version: number;
+  scheduledAt: string | null;
+  zone: string | null;
+  publishedAt: string | null;
+  permalink: string | null;
+  reason: string | null;
+  nextTryAt: string | null;
+  caption: string;
+  picture: string | null;
+}
+
+const targetColumns =
+  'id, post_id, state, version, scheduled_at, scheduled_zone, published_at, permalink, reason, next_try_at, created_at, ' +
+  'channels(kind, name), posts(caption, post_media(media_id, position))';
+
+/**
+ * A page of planned and published targets. `upcoming`: what is still to go out or needs a person, soonest
+ * first; `past`: what is over, newest first.
+ */
+export async function listTargets(
+  db: Db,
+  business: string,
+  part: 'upcoming' | 'past',
+  after: Cursor | null,
+  most = 30,
+): Promise<{ targets: PlannedTarget[]; next: Cursor | null }> {
+  const ascending = part === 'upcoming';
+  const states =
+    part === 'upcoming'
+      ? [
+          'draft',
+          'approved',
+          'scheduled',
+          'claimed',
+          'container_ready',
+          'publishing',
+          'unconfirmed',
+          'failed',
+          'missed',
+        ]
+      : ['published', 'cancelled'];
+  let query = db
+    .from('post_targets')
+    .select(targetColumns)
+    .eq('business_id', business)
+    .in('state', states)
+    .order('scheduled_at', { ascending, nullsFirst: ascending })
+    .order('id', { ascending })
+    .limit(most + 1);
+  if (after) {
+    const beyond = ascending ? 'gt' : 'lt';
+    query = query.or(
+      `scheduled_at.${beyond}."${after.at}",and(scheduled_at.eq."${after.at}",id.${beyond}.${after.id})`,
+    );
+  }
+  const rows = (await query.throwOnError()).data as unknown as TargetRow[];
+  const last = rows.length > most ? rows[most - 1] : undefined;
+  return {
+    targets: rows.slice(0, most).map(plannedTarget),
+    next: last?.scheduled_at ? { at: last.scheduled_at, id: last.id } : null,
+  };
+}
+
+/** Whether a person is asked to post it now, on a channel that has no account. */
+export function isYourTurn({ state, reason }: Pick<PlannedTarget, 'state' | 'reason'>): boolean {
+  return state === 'unconfirmed' && reason === 'your_turn';
+}
+
+/** A target's state as a person reads it. */
+export function targetWord(target: Pick<PlannedTarget, 'state' | 'reason'>, lang: Lang) {
+  const t = words[lang];
+  return { tone: targetTone(target.state), word: isYourTurn(target) ? t.yourTurn : t.state[target.state] };
+}
+
+/** Takes a target out of the plan. Null when it has moved on since the page was shown. */
+export async function cancelTarget(db: Db, target: TargetId, version: number): Promise<TargetState | null> {
+  const { data } = await db.rpc('cancel_target', { target, expected_version: version }).throwOnError();
+  return data as TargetState | null;
+}
+
+/** Gives a target another hour, and another chance. Null when it has moved on since the page was shown. */
+export async function scheduleTarget(
+  db: Db,
+  target: TargetId,
+  version: number,
+  localTime: string,
+): Promise<TargetState | null> {
+  const { data } = await db
+    .rpc('schedule_target', {
+      target,
+      expected_version: version,
+      local_time: localTime,
+      valid_hours: validHours,
+    })
+    .throwOnError();
+  return data as TargetState | null;
+}
+
+/** "Sudah tayang": a person saw it on the network. */
+export async function confirmPublished(
+  db: Db,
+  target: TargetId,
+  version: number,
+  link: string | null,
+): Promise<TargetState | null> {
+  const { data } = await db
+    .rpc('confirm_published', { target, expected_version: version, ...(link !== null && { link }) })
+    .throwOnError();
+  return data as TargetState | null;
+}
+
+/** A target with its channel and the first words and picture of its post, as the API gives it. */
+export interface TargetRow {
+  id: string;
+  post_id: string;
+  state: string;
+  version: number;
+  scheduled_at: string | null;
+  scheduled_zone: string | null;
+  published_at: string | null;
+  permalink: string | null;
+  reason: string | null;
+  next_try_at: string | null;
+  created_at: string;
+  channels: { kind: string; name: string };
+  posts: { caption: string; post_media: { media_id: string; position: number }[] };
+}
+
+export function plannedTarget(row: TargetRow): PlannedTarget {
+  const first = row.posts.post_media.find(({ position }) => position === 1);
+  return {
+    id: row.id as TargetId,
+    postId: row.post_id as PostId,
+    kind: row.channels.kind as ChannelKind,
+    channelName: row.channels.name,
+    state: targetState.parse(row.state),
+    version: row.version,
+    scheduledAt: row.scheduled_at,
+    zone: row.scheduled_zone,
+    publishedAt: row.published_at,
+    permalink: row.permalink,
+    reason: row.reason,
+    nextTryAt: row.next_try_at,
+    caption: row.posts.caption,
+    picture: first ? picturePath(first.media_id) : null,
+  };
+}

@@ -1,0 +1,10 @@
+/** What is used again: post templates and sets of hashtags. */
+export {
+  type HashtagSet,
+  listHashtagSets,
+  listTemplates,
+  removeHashtagSet,
+  removeTemplate,
+  saveHashtagSet,
+  saveTemplate,
+} from './saved.ts';
