@@ -1,11 +1,11 @@
 import type { Drain, EventJob } from '#platform/jobs/worker.ts';
-import { sendFirstComments } from './first-comment.ts';
-import { collectMetrics, countFollowers } from './metrics.ts';
-import { fetchPermalink } from './permalink.ts';
-import { checkPlans } from './preflight.ts';
-import { publishDue } from './publish.ts';
-import { sendReminders } from './reminders.ts';
-import { sweepTargets } from './sweep.ts';
+import { sendFirstComments } from './first-comment/send.ts';
+import { collectMetrics, countFollowers } from './results/metrics.ts';
+import { fetchPermalink } from './publish/permalink.ts';
+import { checkPlans } from './preflight/check.ts';
+import { publishDue } from './publish/round.ts';
+import { sendReminders } from './assist/reminders.ts';
+import { sweepTargets } from './publish/sweep.ts';
 
 export const publishingDrains: Drain[] = [
   { name: 'publishing.publish', channel: 'tanggap_due', everySeconds: 1, lanes: 3, run: publishDue },

@@ -8,9 +8,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { publishDue } from '#publishing/publish.ts';
-import { sweepTargets } from '#publishing/sweep.ts';
-import { readWork } from '#publishing/work.ts';
+import { publishDue } from '#publishing/publish/round.ts';
+import { sweepTargets } from '#publishing/publish/sweep.ts';
+import { readWork } from '#publishing/publish/work.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openShop, type Shop } from './shop.ts';
 

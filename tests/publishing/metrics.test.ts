@@ -6,8 +6,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
-import { collectMetrics, countFollowers } from '#publishing/metrics.ts';
-import { postResults } from '#publishing/index.ts';
+import { collectMetrics, countFollowers } from '#publishing/results/metrics.ts';
+import { postResults } from '#publishing/results/index.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openShop, type Shop } from './shop.ts';
 

@@ -1,5 +1,5 @@
 /** What an owner planned, as rows, and a network that is given time to work on it. */
-import { publishDue } from '#publishing/publish.ts';
+import { publishDue } from '#publishing/publish/round.ts';
 import type { Shop } from './shop.ts';
 
 export interface Plan {

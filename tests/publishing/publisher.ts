@@ -7,9 +7,9 @@ import { openOn } from '#platform/backend/index.ts';
 import type { DatabaseOptions } from '#platform/backend/database.ts';
 import { readEnv } from '#platform/env.ts';
 import { setLogLevel } from '#platform/log.ts';
-import { sendFirstComments } from '#publishing/first-comment.ts';
-import { publishDue } from '#publishing/publish.ts';
-import { sweepTargets } from '#publishing/sweep.ts';
+import { sendFirstComments } from '#publishing/first-comment/send.ts';
+import { publishDue } from '#publishing/publish/round.ts';
+import { sweepTargets } from '#publishing/publish/sweep.ts';
 
 export interface Opening {
   env: Record<string, string>;

@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { publishDue } from '#publishing/publish.ts';
+import { publishDue } from '#publishing/publish/round.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { plan, publishFor, stateOf, visible, type Plan } from './planned.ts';
 import { openShop, type Shop } from './shop.ts';

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { dueAssisted } from '#publishing/index.ts';
+import { dueAssisted } from '#publishing/assist/index.ts';
 
 /** For the service worker: which screens this person's phone keeps for a blank spot. */
 export const GET: APIRoute = async ({ locals: { backend, person } }) => {

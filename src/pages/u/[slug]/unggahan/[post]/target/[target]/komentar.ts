@@ -3,7 +3,8 @@ import { z } from 'zod';
 import { enter, notFound } from '#businesses/index.ts';
 import { sayMistake } from '#platform/http/flash.ts';
 import { postId, targetId } from '#planning/schema.ts';
-import { decideFirstComment, preflightWords } from '#publishing/index.ts';
+import { decideFirstComment } from '#publishing/first-comment/index.ts';
+import { preflightWords } from '#publishing/preflight/index.ts';
 
 /** What a person says about a first comment nobody is sure of: once more (`again`), or it is there (`done`). */
 const fields = z.object({ version: z.coerce.number().int(), action: z.enum(['again', 'done']) });

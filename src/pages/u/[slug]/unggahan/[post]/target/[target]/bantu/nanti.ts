@@ -3,7 +3,7 @@ import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { clock, zoneName } from '#platform/text/i18n.ts';
 import { targetId } from '#planning/schema.ts';
-import { assistWords, snooze } from '#publishing/index.ts';
+import { assistWords, snooze } from '#publishing/assist/index.ts';
 
 /** The person is reminded once more, in an hour. */
 export const POST: APIRoute = async (context) => {

@@ -2,7 +2,7 @@ import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say, type Toast } from '#platform/http/flash.ts';
 import { targetId } from '#planning/schema.ts';
-import { assistWords, confirmAssisted, doneForm } from '#publishing/index.ts';
+import { assistWords, confirmAssisted, doneForm } from '#publishing/assist/index.ts';
 
 /**
  * "Sudah saya unggah". A phone that kept it while it had no signal asks for JSON and hears the state; a link that is

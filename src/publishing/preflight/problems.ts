@@ -4,7 +4,7 @@ import { type Refusal } from '#channels/contract/publishing.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
-import { preflightWords } from './preflight-words.ts';
+import { preflightWords } from './words.ts';
 
 /** What a check found: a refusal of the channel's with its figures, or one of these. */
 const known = z.discriminatedUnion('code', [

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
-import { preflightWords } from './preflight-words.ts';
+import { preflightWords } from './words.ts';
 
 const letter = z.object({
   email: z.string(),

@@ -1,8 +1,8 @@
 import { findVideoFile, readPicture } from '#media/index.ts';
 import type { Network } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import type { KnownProblem } from './preflight-problems.ts';
-import type { Work } from './work.ts';
+import type { KnownProblem } from './problems.ts';
+import type { Work } from '../publish/work.ts';
 
 /** Both networks take a JPEG of this size (Meta, content publishing and photos). */
 const mostPictureBytes = 8 * 1024 * 1024;

@@ -9,10 +9,10 @@ import { network } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
 import { mediaAddress } from '#platform/media/address.ts';
-import { mediaProblems } from './preflight-media.ts';
-import { writeOwners } from './preflight-letter.ts';
-import { accountCodes, problem, type Problem } from './preflight-problems.ts';
-import { draftOf, work } from './work.ts';
+import { mediaProblems } from './media.ts';
+import { writeOwners } from './letter.ts';
+import { accountCodes, problem, type Problem } from './problems.ts';
+import { draftOf, work } from '../publish/work.ts';
 
 const batch = 50;
 /** Longer than a batch lasts when each call is repeated. */

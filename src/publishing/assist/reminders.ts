@@ -8,7 +8,7 @@ import { dropDevices } from '#platform/jobs/devices.ts';
 import { isLang } from '#platform/text/i18n.ts';
 import { log } from '#platform/log.ts';
 import { push } from '#platform/jobs/push.ts';
-import { assistWords } from './assist-words.ts';
+import { assistWords } from './words.ts';
 
 const batch = 20;
 /** Longer than a push and a mail can take together. */

@@ -1,0 +1,2 @@
+/** What an account says under its own post. */
+export { decideFirstComment } from './send.ts';

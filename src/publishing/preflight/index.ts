@@ -1,0 +1,3 @@
+/** Checks ahead, so that the hour brings no surprise. */
+export { listTroubledPlans } from './problems.ts';
+export { preflightWords } from './words.ts';

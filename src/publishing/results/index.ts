@@ -1,0 +1,2 @@
+/** What came of posts, in figures. */
+export { postResults } from './figures.ts';
