@@ -1,7 +1,7 @@
 import node from '@astrojs/node';
 import { defineConfig } from 'astro/config';
 import { mostUploadBytes } from '#platform/http/body/limit.ts';
-import { bundleWidget } from '#widget/bundle.ts';
+import { bundleWidget } from '#widget/script/bundle.ts';
 
 export default defineConfig({
   output: 'server',

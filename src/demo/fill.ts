@@ -1,7 +1,7 @@
 /** Fills the sample business, once. */
 import { createBusiness } from '#businesses/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import { turnOnWidget } from '#widget/index.ts';
+import { turnOnWidget } from '#widget/settings/index.ts';
 import { planByHand } from './assisted.ts';
 import { backdate } from './backdate.ts';
 import { tellCases } from './cases.ts';

@@ -1,6 +1,6 @@
 import type { EventJob, TimedJob } from '#platform/jobs/worker.ts';
-import { tendAnswerTimes } from './answer-time.ts';
-import { writeLetter } from './letters.ts';
+import { tendAnswerTimes } from './settings/answer-time.ts';
+import { writeLetter } from './portal/letters.ts';
 
 export const widgetJobs: EventJob[] = [
   { name: 'widget.letter', on: ['message.received', 'message.sent'], run: writeLetter },

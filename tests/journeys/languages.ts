@@ -26,7 +26,9 @@ import { assistWords } from '#publishing/assist/index.ts';
 import { preflightWords } from '#publishing/preflight/index.ts';
 import { words as shellWords } from '#ui/words.ts';
 import { panelWords } from '#widget/elements/panel-words.ts';
-import { answerTimeWords, formWords, settingsWords, talkWords, whatsappLinkWords } from '#widget/index.ts';
+import { answerTimeWords, settingsWords } from '#widget/settings/index.ts';
+import { formWords } from '#widget/feedback/index.ts';
+import { talkWords, whatsappLinkWords } from '#widget/portal/index.ts';
 
 const dictionaries = [
   accountWords,

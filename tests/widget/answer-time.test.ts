@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
-import { answerTimeText, tendAnswerTimes, usualAnswer } from '#widget/answer-time.ts';
+import { answerTimeText, tendAnswerTimes, usualAnswer } from '#widget/settings/answer-time.ts';
 import { makeBusiness, openTestBackend, signUpPerson } from '../support/backend.ts';
 
 let backend: Backend;

@@ -8,7 +8,7 @@ import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { installationSecret, keysFrom } from '#platform/backend/keys.ts';
-import { freshChallenge, ticketOf, waitSeconds, type Door } from '#widget/challenge.ts';
+import { freshChallenge, ticketOf, waitSeconds, type Door } from '#widget/feedback/challenge.ts';
 import { prove } from '#widget/elements/prove.ts';
 import type { Challenge } from '#widget/schema.ts';
 import { screenshot } from '../journeys/loop.ts';

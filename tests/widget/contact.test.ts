@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { readContact } from '#widget/contact.ts';
-import { readOrigins } from '#widget/keys.ts';
+import { readContact } from '#widget/feedback/contact.ts';
+import { readOrigins } from '#widget/settings/keys.ts';
 
 test.each([
   ['', { email: null, whatsapp: null }],

@@ -12,7 +12,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { installationSecret, keysFrom } from '#platform/backend/keys.ts';
-import { freshChallenge } from '#widget/challenge.ts';
+import { freshChallenge } from '#widget/feedback/challenge.ts';
 import { prove } from '#widget/elements/prove.ts';
 import { alarm, kept } from './hostile-words.ts';
 import { hostileFrom, type Hostile, type Known } from './hostile.ts';

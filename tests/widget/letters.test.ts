@@ -3,8 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { deliverDue } from '#inbox/replies/deliver.ts';
-import { findWidget, lostLink, sendLostLink, takeFeedback } from '#widget/index.ts';
-import { writeLetter } from '#widget/letters.ts';
+import { findWidget, takeFeedback } from '#widget/feedback/index.ts';
+import { lostLink, sendLostLink } from '#widget/portal/index.ts';
+import { writeLetter } from '#widget/portal/letters.ts';
 import { noticeVersion } from '#widget/schema.ts';
 import {
   makeBusiness,

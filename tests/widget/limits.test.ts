@@ -6,7 +6,7 @@ import { createHash, createHmac } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { installationSecret, keysFrom } from '#platform/backend/keys.ts';
-import { freshChallenge } from '#widget/challenge.ts';
+import { freshChallenge } from '#widget/feedback/challenge.ts';
 import { prove } from '#widget/elements/prove.ts';
 import { freePort, startTestServer, type TestServer } from '../support/server.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from './house.ts';

@@ -3,7 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { closeLiveEvents } from '#platform/http/live.ts';
-import { eraseTalk, findWidget, liveTalk, seenSoFar, takeFeedback } from '#widget/index.ts';
+import { eraseTalk, liveTalk, seenSoFar } from '#widget/portal/index.ts';
+import { findWidget, takeFeedback } from '#widget/feedback/index.ts';
 import { noticeVersion } from '#widget/schema.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until } from '../support/backend.ts';
 

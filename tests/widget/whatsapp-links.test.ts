@@ -7,15 +7,9 @@ import { readTemplates } from '#inbox/replies/templates/approved.ts';
 import { projectPending, receiveWebhook } from '#inbox/receiving/receive.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
-import {
-  findWidget,
-  linkTemplateBody,
-  lostLink,
-  sendLostLink,
-  sendsWhatsappLinks,
-  takeFeedback,
-} from '#widget/index.ts';
-import { writeLetter } from '#widget/letters.ts';
+import { findWidget, takeFeedback } from '#widget/feedback/index.ts';
+import { linkTemplateBody, lostLink, sendLostLink, sendsWhatsappLinks } from '#widget/portal/index.ts';
+import { writeLetter } from '#widget/portal/letters.ts';
 import { noticeVersion } from '#widget/schema.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until } from '../support/backend.ts';
 

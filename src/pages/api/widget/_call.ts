@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro';
-import type { Call } from '#widget/index.ts';
+import type { Call } from '#widget/feedback/index.ts';
 
 /** What the widget's API needs of a request. */
 export function callOf({ request, clientAddress, locals, params }: APIContext): Call {

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { followUpWords } from '#inbox/cases/customer-page/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { eraseTalk, talkWords } from '#widget/index.ts';
+import { eraseTalk, talkWords } from '#widget/portal/index.ts';
 import { privateHeaders } from '#pages/_follow-up.ts';
 
 /** "Hapus data saya": the link ends with it. */

@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { followUpWords } from '#inbox/cases/customer-page/index.ts';
 import { ratingForm } from '#inbox/cases/forms/index.ts';
-import { rateTalk } from '#widget/index.ts';
+import { rateTalk } from '#widget/portal/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** One to five, once, about a conversation without a case. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { liveTalk } from '#widget/index.ts';
+import { liveTalk } from '#widget/portal/index.ts';
 import { privateHeaders } from '#pages/_follow-up.ts';
 
 /** `sejak` or `Last-Event-ID`: what the page showed last. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { answerGreeting, answerPreflight } from '#widget/index.ts';
+import { answerGreeting, answerPreflight } from '#widget/feedback/index.ts';
 import { callOf } from '../_call.ts';
 
 /** Whether a public key is good on the page that asks, and whose it is. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { customersPhoto } from '#widget/index.ts';
+import { customersPhoto } from '#widget/portal/index.ts';
 
 /** A photo of the conversation behind a private link. */
 export const GET: APIRoute = async (context) => {

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { answerFeedback, answerPreflight } from '#widget/index.ts';
+import { answerFeedback, answerPreflight } from '#widget/feedback/index.ts';
 import { callOf } from '#pages/api/widget/_call.ts';
 
 /** What a customer wrote on a site of the business. */

@@ -3,7 +3,7 @@ import type { APIContext } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import type { Db } from '#platform/backend/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { settingsWords } from '#widget/index.ts';
+import { settingsWords } from '#widget/settings/index.ts';
 import { widgetKeyId, type WidgetKeyId } from '#widget/schema.ts';
 
 /** Lets `change` do its part with the key of the address, and leads back to the settings. */

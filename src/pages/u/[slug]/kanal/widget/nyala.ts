@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { settingsWords, turnOnWidget } from '#widget/index.ts';
+import { settingsWords, turnOnWidget } from '#widget/settings/index.ts';
 
 /** The widget is turned on, and has a key. */
 export const POST: APIRoute = async (context) => {

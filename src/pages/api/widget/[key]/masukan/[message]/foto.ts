@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { answerPhoto, answerPreflight } from '#widget/index.ts';
+import { answerPhoto, answerPreflight } from '#widget/feedback/index.ts';
 import { callOf } from '#pages/api/widget/_call.ts';
 
 /** The photo that belongs to it. */

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { endWidgetKey } from '#widget/index.ts';
+import { endWidgetKey } from '#widget/settings/index.ts';
 import { changeKey } from '#pages/u/[slug]/kanal/widget/_key.ts';
 
 /** A replaced key ends before its time. */

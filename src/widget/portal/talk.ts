@@ -18,10 +18,10 @@ import {
   storeCustomersPhoto,
   type PictureProblem,
 } from '#inbox/index.ts';
-import { readContact } from './contact.ts';
-import type { Visit } from './feedback.ts';
+import { readContact } from '../feedback/contact.ts';
+import type { Visit } from '../feedback/take.ts';
 import { lostLetter } from './letters.ts';
-import { feedbackKinds, feedbackWishes } from './schema.ts';
+import { feedbackKinds, feedbackWishes } from '../schema.ts';
 
 const photo = z.object({
   id: z.uuid(),

@@ -8,11 +8,11 @@ import { allowed } from '#platform/http/rate-limit.ts';
 import type { UploadLimits } from '#platform/http/body/upload.ts';
 import { apiWords } from './api-words.ts';
 import { freshChallenge, isUnderAttack, ticketOf, waitSeconds } from './challenge.ts';
-import { panelWords } from './elements/panel-words.ts';
+import { panelWords } from '../elements/panel-words.ts';
 import { formWords } from './form-words.ts';
-import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './feedback.ts';
+import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './take.ts';
 import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '#inbox/index.ts';
-import { placePhoto } from './follow-up.ts';
+import { placePhoto } from '../portal/talk.ts';
 import {
   feedbackKinds,
   feedbackWishes,
@@ -20,7 +20,7 @@ import {
   type FeedbackKind,
   type FeedbackWish,
   type RefusalCode,
-} from './schema.ts';
+} from '../schema.ts';
 
 /** For `withForm`. */
 export const feedbackUploadLimits: UploadLimits = { fileBytes: 25 * 1024 * 1024, files: 1 };

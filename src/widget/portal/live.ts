@@ -6,8 +6,8 @@ import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { watchBusiness } from '#platform/http/live.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
-import type { Visit } from './feedback.ts';
-import { isToken } from './follow-up.ts';
+import type { Visit } from '../feedback/take.ts';
+import { isToken } from './talk.ts';
 
 /** A page opens one, and many phones share an address. Held by this process, which is what an open stream costs. */
 const mostOfLink = 5;

@@ -2,8 +2,8 @@
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import type { CustomerOutcome } from '#inbox/index.ts';
-import type { Visit } from './feedback.ts';
-import { isToken, mayWrite } from './follow-up.ts';
+import type { Visit } from '../feedback/take.ts';
+import { isToken, mayWrite } from './talk.ts';
 
 /** A second rating is answered like the first, and the first stands. */
 export async function rateTalk(

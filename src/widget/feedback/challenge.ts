@@ -8,7 +8,7 @@ import { deriveKey } from 'altcha-lib/algorithms/sha';
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import { isFirst, isPressed, press, type Pressure } from '#platform/http/rate-limit.ts';
-import type { Challenge } from './schema.ts';
+import type { Challenge } from '../schema.ts';
 
 /** By which door something comes in. */
 export type Door = { key: string; slug?: never } | { slug: string; key?: never };

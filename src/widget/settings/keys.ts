@@ -1,6 +1,6 @@
 /** The widget of a business as its owner keeps it: on or off, its public keys, and from which sites they may be used. */
 import type { Db } from '#platform/backend/index.ts';
-import type { WidgetKeyId } from './schema.ts';
+import type { WidgetKeyId } from '../schema.ts';
 
 export interface WidgetKey {
   id: WidgetKeyId;

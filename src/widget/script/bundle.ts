@@ -37,7 +37,7 @@ async function bundle(
       write: false,
       minify: true,
       target: ['chrome111', 'safari16.4', 'firefox114'],
-      lib: { entry: join(import.meta.dirname, 'elements', entry), formats: [format], name: 'tanggap' },
+      lib: { entry: join(import.meta.dirname, '../elements', entry), formats: [format], name: 'tanggap' },
       rollupOptions: { output: { entryFileNames: fileName } },
     },
   })) as Rollup.RollupOutput[];

@@ -7,18 +7,11 @@ import type { Backend } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { messageId } from '#inbox/schema.ts';
-import { usualAnswer } from './answer-time.ts';
+import { usualAnswer } from '../settings/answer-time.ts';
 import { apiWords } from './api-words.ts';
 import { freshChallenge } from './challenge.ts';
-import {
-  feedbackBody,
-  findWidget,
-  takeFeedback,
-  wrongWith,
-  type OpenWidget,
-  type Visit,
-} from './feedback.ts';
-import { addPhoto } from './follow-up.ts';
+import { feedbackBody, findWidget, takeFeedback, wrongWith, type OpenWidget, type Visit } from './take.ts';
+import { addPhoto } from '../portal/talk.ts';
 import {
   publicKey,
   type Challenge,
@@ -26,7 +19,7 @@ import {
   type Receipt,
   type Refusal,
   type RefusalCode,
-} from './schema.ts';
+} from '../schema.ts';
 
 export interface Call extends Visit {
   backend: Backend;

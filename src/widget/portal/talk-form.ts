@@ -4,11 +4,11 @@ import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { typed } from '#platform/text/typed.ts';
-import { apiWords } from './api-words.ts';
-import { feedbackUploadLimits, textOf } from './hosted-form.ts';
-import type { Visit } from './feedback.ts';
-import { writeAgain } from './follow-up.ts';
-import { mostWords } from './schema.ts';
+import { apiWords } from '../feedback/api-words.ts';
+import { feedbackUploadLimits, textOf } from '../feedback/hosted.ts';
+import type { Visit } from '../feedback/take.ts';
+import { writeAgain } from './talk.ts';
+import { mostWords } from '../schema.ts';
 import { talkWords } from './talk-words.ts';
 
 /** For `withForm`. */

@@ -17,7 +17,7 @@ import {
   mostWords,
   noticeVersion,
   type RefusalCode,
-} from './schema.ts';
+} from '../schema.ts';
 
 export interface Visit {
   request: Request;

@@ -1,6 +1,6 @@
 /** What an owner pastes into a site: the element, a link for where script does not run, and the script. */
 import { z } from 'zod';
-import { panelWords } from './elements/panel-words.ts';
+import { panelWords } from '../elements/panel-words.ts';
 
 const choice = z.object({
   label: z.string().trim().max(60).catch(''),

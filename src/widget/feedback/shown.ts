@@ -1,7 +1,7 @@
 /** What members see beside a conversation that began in the widget. */
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
-import { feedbackKinds, feedbackWishes, type FeedbackKind, type FeedbackWish } from './schema.ts';
+import { feedbackKinds, feedbackWishes, type FeedbackKind, type FeedbackWish } from '../schema.ts';
 
 export interface Feedback {
   number: string;

@@ -1,0 +1,2 @@
+/** The script that any site can embed. */
+export { answerPanel, answerScript } from './answer.ts';
