@@ -1,5 +1,3 @@
-/** Server door of the assistant room. */
+/** Door of the assistant for other rooms. */
 export { classify } from './classify.ts';
-export type * from './contract.ts';
-export * from './schema.ts';
 export { words as assistantWords } from './words.ts';

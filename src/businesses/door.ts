@@ -2,7 +2,7 @@ import type { AstroGlobal, APIContext } from 'astro';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import type { Person } from '#platform/http/session.ts';
-import { enterBusiness, type Business } from './businesses.ts';
+import { enterBusiness, type Business } from './tenant.ts';
 
 /** A person inside one of their businesses: what every page of a business works with. */
 export interface Member {

@@ -1,8 +1,5 @@
-/** Server door of the businesses room: businesses, members, invitations. */
-export * from './business-forms.ts';
-export * from './businesses.ts';
-export * from './door.ts';
-export * from './members.ts';
-export * from './account-forms.ts';
-export { accountWords } from './account-words.ts';
+/** Door of the businesses room: the tenant, and who may enter. */
+export { enter, type Member, notFound } from './door.ts';
+export { parseInvitation, parseNewBusiness, parseSettings } from './form.ts';
+export { createBusiness, enterBusiness, myBusinesses, requiresApproval, saveSettings } from './tenant.ts';
 export { words as businessWords } from './words.ts';

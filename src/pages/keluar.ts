@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { accountWords } from '#businesses/index.ts';
+import { accountWords } from '#businesses/accounts/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { signOut } from '#platform/http/session.ts';
 

@@ -1,7 +1,8 @@
 /** Golden sentences: made up for this test, and not among those the weights were learnt from. */
 import { expect, test } from 'vitest';
-import { classify, intents, type Intent, type Sentiment, type Urgency } from '#assistant/index.ts';
-import { developmentMessages, madeUpSentences } from '#assistant/train.ts';
+import { classify } from '#assistant/index.ts';
+import { intents, type Intent, type Sentiment, type Urgency } from '#assistant/schema.ts';
+import { developmentMessages, madeUpSentences } from '#assistant/learning/train.ts';
 
 const golden: Record<Intent, string[]> = {
   question: [

@@ -2,7 +2,8 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { z } from 'zod';
-import { classify, intent, sentiment, topic, urgency } from '#assistant/index.ts';
+import { classify } from '#assistant/index.ts';
+import { intent, sentiment, topic, urgency } from '#assistant/schema.ts';
 
 const classification = z.strictObject({
   intent,

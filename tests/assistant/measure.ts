@@ -1,7 +1,7 @@
-import { developmentMessages, madeUpSentences, type Labelled } from '#assistant/train.ts';
+import { developmentMessages, madeUpSentences, type Labelled } from '#assistant/learning/train.ts';
 import { restOf } from '#assistant/classify.ts';
 import { featuresOf } from '#assistant/features.ts';
-import { learn } from '#assistant/learn.ts';
+import { learn } from '#assistant/learning/learn.ts';
 import { normalise } from '#assistant/normalise.ts';
 import { likeliest, scores } from '#assistant/model.ts';
 import type { Intent, Sentiment, Urgency } from '#assistant/schema.ts';

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { assistantWords, intents, sentiments, topics, urgencies } from '#assistant/index.ts';
-import { madeUpSentences, trained } from '#assistant/train.ts';
+import { assistantWords } from '#assistant/index.ts';
+import { intents, sentiments, topics, urgencies } from '#assistant/schema.ts';
+import { madeUpSentences, trained } from '#assistant/learning/train.ts';
 import { crossValidated, macroF1, quality } from './measure.ts';
 
 const file = join(import.meta.dirname, '../../src/assistant/weights.json');

@@ -1,8 +1,9 @@
 /** Sorting one message: how long, how large its model is, and how often it is right on messages it was not learnt from. */
 import { statSync } from 'node:fs';
 import { join, resolve } from 'node:path';
-import { classify, intents, sentiments, urgencies } from '#assistant/index.ts';
-import { developmentMessages } from '#assistant/train.ts';
+import { classify } from '#assistant/index.ts';
+import { intents, sentiments, urgencies } from '#assistant/schema.ts';
+import { developmentMessages } from '#assistant/learning/train.ts';
 import { crossValidated, macroF1, quality } from '../assistant/measure.ts';
 import { median, note, percentile, reporter } from './report.ts';
 

@@ -1,6 +1,7 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
-import { accountWords, businessWords } from '#businesses/index.ts';
+import { accountWords } from '#businesses/accounts/index.ts';
+import { businessWords } from '#businesses/index.ts';
 import { channelWords, deletionWords, noteWords, reasonWords } from '#channels/words/index.ts';
 import { assistantWords } from '#assistant/index.ts';
 import { caseWords } from '#inbox/cases/index.ts';

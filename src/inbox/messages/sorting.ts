@@ -1,15 +1,8 @@
 /** What messages are about: the model proposes when they come in, a person's word wins. */
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
-import {
-  classify,
-  intent,
-  sentiment,
-  urgency,
-  type Intent,
-  type Sentiment,
-  type Urgency,
-} from '#assistant/index.ts';
+import { classify } from '#assistant/index.ts';
+import { intent, sentiment, urgency, type Intent, type Sentiment, type Urgency } from '#assistant/schema.ts';
 import type { Incoming, Sorting as ModelSorting } from '#channels/contract/incoming.ts';
 import type { MessageId } from '../schema.ts';
 

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { enter, enterBusiness, memberToast, notFound, removeMember } from '#businesses/index.ts';
+import { enter, enterBusiness, notFound } from '#businesses/index.ts';
+import { memberToast, removeMember } from '#businesses/members/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** A member leaves, or is let go by an owner. */

@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { changeRole, enter, memberToast, notFound } from '#businesses/index.ts';
+import { changeRole, memberToast } from '#businesses/members/index.ts';
+import { enter, notFound } from '#businesses/index.ts';
 import { role } from '#businesses/schema.ts';
 import { say } from '#platform/http/flash.ts';
 

@@ -1,5 +1,6 @@
 import type { APIRoute } from 'astro';
-import { enter, listMembers, notFound } from '#businesses/index.ts';
+import { enter, notFound } from '#businesses/index.ts';
+import { listMembers } from '#businesses/members/index.ts';
 import { colleaguesHere } from '#inbox/conversations/index.ts';
 import { lookAt } from '#inbox/conversations/triage/index.ts';
 import { conversationId } from '#inbox/schema.ts';

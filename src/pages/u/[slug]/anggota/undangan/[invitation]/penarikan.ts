@@ -1,6 +1,7 @@
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { businessWords, enter, notFound, withdrawInvitation } from '#businesses/index.ts';
+import { businessWords, enter, notFound } from '#businesses/index.ts';
+import { withdrawInvitation } from '#businesses/members/index.ts';
 import { say } from '#platform/http/flash.ts';
 
 /** An invitation is taken back before anyone used it. */

@@ -1,6 +1,6 @@
-import type { Weights } from './model.ts';
-import { featuresOf } from './features.ts';
-import { intents, type Intent } from './schema.ts';
+import type { Weights } from '../model.ts';
+import { featuresOf } from '../features.ts';
+import { intents, type Intent } from '../schema.ts';
 
 export interface Example {
   text: string;

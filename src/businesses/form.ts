@@ -1,7 +1,7 @@
 /** The forms of a business: parsed at the door, each mistake at its field. */
 import { z } from 'zod';
 import type { Lang } from '#platform/text/i18n.ts';
-import type { Mistakes } from './account-forms.ts';
+import type { Mistakes } from './accounts/form.ts';
 import { businessName, indonesianZones, role, slug, type Role } from './schema.ts';
 import { words } from './words.ts';
 

@@ -3,8 +3,8 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Toast } from '#platform/http/flash.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { log } from '#platform/log.ts';
-import { role, type BusinessId, type Role } from './schema.ts';
-import { words } from './words.ts';
+import { role, type BusinessId, type Role } from '../schema.ts';
+import { words } from '../words.ts';
 
 /** Somebody who works in the business. */
 export interface Colleague {

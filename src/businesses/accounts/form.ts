@@ -5,8 +5,8 @@ import type { Backend } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { askReset, setPassword, signIn, signUp, type Door } from '#platform/http/session.ts';
-import { accountWords } from './account-words.ts';
-import { businessName } from './schema.ts';
+import { accountWords } from './words.ts';
+import { businessName } from '../schema.ts';
 
 export type Mistakes = Record<string, string>;
 export type FormResult = { ok: true; confirm?: boolean } | { ok: false; mistakes: Mistakes; status: number };

@@ -4,10 +4,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { learn, type Example } from './learn.ts';
-import type { Stored } from './model.ts';
-import { intent, intents, sentiment, urgency, type Intent } from './schema.ts';
+import type { Stored } from '../model.ts';
+import { intent, intents, sentiment, urgency, type Intent } from '../schema.ts';
 
-const folder = import.meta.dirname;
+const folder = join(import.meta.dirname, '..');
 const file = join(folder, 'weights.json');
 /** A feature that moves no score by more than this many hundredths is left out. */
 const least = 3;
