@@ -2,17 +2,17 @@
 import { createBusiness } from '#businesses/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { turnOnWidget } from '#widget/settings/index.ts';
-import { planByHand } from './assisted.ts';
-import { backdate } from './backdate.ts';
-import { tellCases } from './cases.ts';
-import { drawCards, storeCards } from './card-files.ts';
+import { planByHand } from './shop/assisted.ts';
+import { backdate } from './shop/backdate.ts';
+import { tellCases } from './shop/cases.ts';
+import { drawCards, storeCards } from './shop/card-files.ts';
 import { connectKitchen, kitchen } from './connect.ts';
 import type { PlayedNetwork } from './network.ts';
-import { signInAll, type People } from './people.ts';
-import { planAhead, recordPast, recordPictures, showPast } from './posts.ts';
-import { fillCatalogue } from './products.ts';
+import { signInAll, type People } from './shop/people.ts';
+import { planAhead, recordPast, recordPictures, showPast } from './shop/posts.ts';
+import { fillCatalogue } from './shop/products.ts';
 import { storyLength, readTalks, type Platform } from './story/script.ts';
-import { playTalks, untilArrived } from './talks.ts';
+import { playTalks, untilArrived } from './shop/talks.ts';
 
 export const slug = 'dapur-serang';
 const seed = 2014;

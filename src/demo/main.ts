@@ -7,7 +7,7 @@ import { runUntilStopped } from '#platform/process/run-until-stopped.ts';
 import { startServer } from '#server.ts';
 import { prepareEnvironment, type DemoEnvironment } from './environment.ts';
 import { fill, slug } from './fill.ts';
-import { announceLater } from './live-comment.ts';
+import { announceLater } from './shop/live-comment.ts';
 import { readMarker, writeMarker, type Marker } from './marker.ts';
 import { startNetwork } from './network-here.ts';
 import { playedNetwork } from './network.ts';

@@ -1,6 +1,6 @@
 /** The sandbox's control API, over HTTP, so that a network of one's own and a shared one are played alike. */
 import type { ControlInputs } from '#sandbox/index.ts';
-import type { SandboxState } from '#sandbox/state.ts';
+import type { SandboxState } from '#sandbox/engine/state.ts';
 
 export interface PlayedNetwork {
   url: string;

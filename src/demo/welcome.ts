@@ -1,7 +1,7 @@
 /** Where to go, in the owner's language first. */
 import type { DemoEnvironment } from './environment.ts';
 import { slug } from './fill.ts';
-import { emails, password } from './people.ts';
+import { emails, password } from './shop/people.ts';
 
 export function welcome(hub: string, sandbox: string, demo: DemoEnvironment, isNew: boolean): string {
   const kept = {

@@ -1,17 +1,17 @@
 import { once } from 'node:events';
 import type { AddressInfo } from 'node:net';
-import { createCallLog, type LoggedCall, type RequestHook } from './call-log.ts';
-import { type Control, createControl } from './control.ts';
-import type { ControlInputs } from './control-schemas.ts';
-import { allow } from './dialog.ts';
-import { createFaultBook, type FaultInput } from './faults.ts';
-import type { Network } from './network.ts';
-import { createPictureStore } from './pictures.ts';
-import { createWorld } from './seed.ts';
-import { createSandboxServer } from './server.ts';
-import { defaultSettings, type Settings } from './settings.ts';
-import { keepSnapshot, loadWorld } from './snapshot.ts';
-import { describeState, type SandboxState } from './state.ts';
+import { createCallLog, type LoggedCall, type RequestHook } from './engine/call-log.ts';
+import { type Control, createControl } from './control/commands.ts';
+import type { ControlInputs } from './control/schemas.ts';
+import { allow } from './meta/dialog.ts';
+import { createFaultBook, type FaultInput } from './engine/faults.ts';
+import type { Network } from './engine/network.ts';
+import { createPictureStore } from './files/pictures.ts';
+import { createWorld } from './world/seed.ts';
+import { createSandboxServer } from './engine/server.ts';
+import { defaultSettings, type Settings } from './engine/settings.ts';
+import { keepSnapshot, loadWorld } from './world/snapshot.ts';
+import { describeState, type SandboxState } from './engine/state.ts';
 import { createWebhookQueue, type Delivered } from './webhooks/queue.ts';
 
 export interface SandboxOptions {

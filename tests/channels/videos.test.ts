@@ -4,7 +4,7 @@ import { channels } from '#channels/registry.ts';
 import { certain, connect, publish, settled, untilFound, untilReady } from './connected.ts';
 import type { Connected, Kind } from './connected.ts';
 import type { Draft, PublishAttempt } from '#channels/contract/publishing.ts';
-import type { SandboxState } from '#sandbox/state.ts';
+import type { SandboxState } from '#sandbox/engine/state.ts';
 
 const wide = { width: 1920, height: 1080 };
 

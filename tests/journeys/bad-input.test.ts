@@ -6,7 +6,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { password } from '#demo/people.ts';
+import { password } from '#demo/shop/people.ts';
 import { localNow } from '#planning/composer/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { photo } from './loop.ts';

@@ -5,7 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { emails, password } from '#demo/people.ts';
+import { emails, password } from '#demo/shop/people.ts';
 import { localNow } from '#planning/composer/index.ts';
 import { axeOn } from '../support/axe.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';

@@ -2,7 +2,7 @@
 import { resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, BrowserContext, BrowserContextOptions } from 'playwright-core';
-import { emails, password } from '#demo/people.ts';
+import { emails, password } from '#demo/shop/people.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { copyOf } from '../support/prepared.ts';
 import { freePort, startTestServer, type TestServer } from '../support/server.ts';

@@ -2,7 +2,7 @@
 import sharp from 'sharp';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { password } from '#demo/people.ts';
+import { password } from '#demo/shop/people.ts';
 import { mp4 } from '../sandbox/support.ts';
 import { until } from '../support/backend.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';

@@ -1,6 +1,6 @@
 /** Videos on the sandbox, refused and taken as Meta does. Long, because it is a table of refusals. */
 import { describe, expect, test } from 'vitest';
-import { videoHeader } from '#sandbox/mp4.ts';
+import { videoHeader } from '#sandbox/files/mp4.ts';
 import { connect, mp4, type Connected } from './support.ts';
 
 describe('the header of a video', () => {

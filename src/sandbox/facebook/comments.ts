@@ -1,15 +1,15 @@
-import { conversationShape } from '../conversations.ts';
-import { fetchPageImage } from '../media.ts';
+import { conversationShape } from '../meta/conversations.ts';
+import { fetchPageImage } from '../files/media.ts';
 import { faultOf, flag, raise, requiredText, text, type Call } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
 import { type Shape, pick, show, showNode } from '../graph/fields.ts';
 import { commentOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { commenterId, commentsOf, permalink, personOf, pictureUrl } from '../network.ts';
-import * as speak from '../speak.ts';
-import { graphTime } from '../time.ts';
-import type { Comment, Post, World } from '../world.ts';
+import { commenterId, commentsOf, permalink, personOf, pictureUrl } from '../engine/network.ts';
+import * as speak from '../world/speak.ts';
+import { graphTime } from '../world/time.ts';
+import type { Comment, Post, World } from '../world/shape.ts';
 
 const read = ['pages_read_user_content'];
 const write = ['pages_manage_engagement'];

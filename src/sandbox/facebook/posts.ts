@@ -3,13 +3,13 @@ import { type Shape, pick, showNode } from '../graph/fields.ts';
 import { accountOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { accountOfPost, permalink, personOf, pictureUrl, postsOf } from '../network.ts';
-import { removePost } from '../posts.ts';
-import { graphTime } from '../time.ts';
+import { accountOfPost, permalink, personOf, pictureUrl, postsOf } from '../engine/network.ts';
+import { removePost } from '../world/posts.ts';
+import { graphTime } from '../world/time.ts';
 import { raise } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
 import * as announce from '../webhooks/announce.ts';
-import type { Post } from '../world.ts';
+import type { Post } from '../world/shape.ts';
 import { commentsAsAsked, facebookCommentShape } from './comments.ts';
 
 export const postOperations: Operation[] = [

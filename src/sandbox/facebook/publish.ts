@@ -3,11 +3,11 @@ import { refusals } from '../graph/errors.ts';
 import { type Shape, showNode } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
-import { nextId } from '../ids.ts';
-import { fetchPageImage } from '../media.ts';
-import { pictureUrl, postsOf } from '../network.ts';
-import { addPost } from '../posts.ts';
-import type { Photo, Post } from '../world.ts';
+import { nextId } from '../world/ids.ts';
+import { fetchPageImage } from '../files/media.ts';
+import { pictureUrl, postsOf } from '../engine/network.ts';
+import { addPost } from '../world/posts.ts';
+import type { Photo, Post } from '../world/shape.ts';
 
 const scopes = ['pages_manage_posts'];
 

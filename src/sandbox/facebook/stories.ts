@@ -4,10 +4,10 @@ import type { Shape } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge } from '../graph/paging.ts';
-import { permalink, postsOf } from '../network.ts';
-import { addPost } from '../posts.ts';
-import { seconds } from '../time.ts';
-import type { Post, World } from '../world.ts';
+import { permalink, postsOf } from '../engine/network.ts';
+import { addPost } from '../world/posts.ts';
+import { seconds } from '../world/time.ts';
+import type { Post, World } from '../world/shape.ts';
 
 const STORY_LIFE_MS = 24 * 3_600_000;
 

@@ -7,12 +7,12 @@ import { refusals } from '../graph/errors.ts';
 import { type Shape, showNode } from '../graph/fields.ts';
 import { accountOf, videoOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
-import { nextId } from '../ids.ts';
-import { fetchVideo, type VideoRule } from '../media.ts';
-import { permalink } from '../network.ts';
-import { addPost } from '../posts.ts';
+import { nextId } from '../world/ids.ts';
+import { fetchVideo, type VideoRule } from '../files/media.ts';
+import { permalink } from '../engine/network.ts';
+import { addPost } from '../world/posts.ts';
 import * as announce from '../webhooks/announce.ts';
-import type { Post, Video } from '../world.ts';
+import type { Post, Video } from '../world/shape.ts';
 
 const scopes = ['pages_manage_posts'];
 const FOREVER = Number.MAX_SAFE_INTEGER;

@@ -1,8 +1,8 @@
 import type { ServerResponse } from 'node:http';
 import { setTimeout as pause } from 'node:timers/promises';
-import { randomText } from '../ids.ts';
-import type { Network } from '../network.ts';
-import type { Request } from '../request.ts';
+import { randomText } from '../world/ids.ts';
+import type { Network } from '../engine/network.ts';
+import type { Request } from '../engine/request.ts';
 import { faultOf } from './call.ts';
 import { GraphError, errorBody, refusals, uploadErrorBody } from './errors.ts';
 import type { Operation } from './operation.ts';

@@ -1,6 +1,6 @@
-import type { Fault, FaultKind } from '../faults.ts';
-import type { Network } from '../network.ts';
-import type { App, Token } from '../world.ts';
+import type { Fault, FaultKind } from '../engine/faults.ts';
+import type { Network } from '../engine/network.ts';
+import type { App, Token } from '../world/shape.ts';
 import { refusals } from './errors.ts';
 import type { Node } from './nodes.ts';
 

@@ -10,7 +10,7 @@ import type {
   Post,
   Video,
   World,
-} from '../world.ts';
+} from '../world/shape.ts';
 import type { WaBusiness, WaFile, WaNumber } from '../whatsapp/world.ts';
 import { type Call, raise } from './call.ts';
 import { refusals } from './errors.ts';

@@ -1,6 +1,6 @@
-import type { Network } from '../network.ts';
-import { findOperation } from '../operations.ts';
-import { type Request, readParameters } from '../request.ts';
+import type { Network } from '../engine/network.ts';
+import { findOperation } from '../engine/operations.ts';
+import { type Request, readParameters } from '../engine/request.ts';
 import { type Call, text } from './call.ts';
 import { type GraphError, refusals } from './errors.ts';
 import { findNode, type Node } from './nodes.ts';

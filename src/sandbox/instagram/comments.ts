@@ -4,10 +4,10 @@ import { type Shape, pick, showNode } from '../graph/fields.ts';
 import { accountOf, commentOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { commentsOf, personOf } from '../network.ts';
-import * as speak from '../speak.ts';
-import { graphTime } from '../time.ts';
-import type { Comment } from '../world.ts';
+import { commentsOf, personOf } from '../engine/network.ts';
+import * as speak from '../world/speak.ts';
+import { graphTime } from '../world/time.ts';
+import type { Comment } from '../world/shape.ts';
 
 const scopes = ['instagram_manage_comments'];
 

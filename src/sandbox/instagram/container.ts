@@ -3,10 +3,10 @@ import { refusals } from '../graph/errors.ts';
 import { type Shape, showNode } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
-import { nextId } from '../ids.ts';
-import { fetchInstagramImage, fetchVideo, type VideoRule } from '../media.ts';
-import type { Network } from '../network.ts';
-import type { Container, Film } from '../world.ts';
+import { nextId } from '../world/ids.ts';
+import { fetchInstagramImage, fetchVideo, type VideoRule } from '../files/media.ts';
+import type { Network } from '../engine/network.ts';
+import type { Container, Film } from '../world/shape.ts';
 import { checkCaption } from './caption.ts';
 
 const CONTAINER_LIFE_MS = 24 * 3_600_000;

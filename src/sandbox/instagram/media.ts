@@ -4,10 +4,10 @@ import { type Shape, pick, showNode } from '../graph/fields.ts';
 import { accountOf, postOf } from '../graph/nodes.ts';
 import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
-import { commentsOf, permalink, pictureUrl, postsOf } from '../network.ts';
-import { graphTime } from '../time.ts';
-import type { Post } from '../world.ts';
-import { removePost } from '../posts.ts';
+import { commentsOf, permalink, pictureUrl, postsOf } from '../engine/network.ts';
+import { graphTime } from '../world/time.ts';
+import type { Post } from '../world/shape.ts';
+import { removePost } from '../world/posts.ts';
 import { instagramCommentShape } from './comments.ts';
 
 const STORY_LIFE_MS = 24 * 3_600_000;

@@ -3,9 +3,9 @@ import { refusals } from '../graph/errors.ts';
 import { type Shape, show, parseFields } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
-import type { Network } from '../network.ts';
-import { addPost } from '../posts.ts';
-import type { Container } from '../world.ts';
+import type { Network } from '../engine/network.ts';
+import { addPost } from '../world/posts.ts';
+import type { Container } from '../world/shape.ts';
 import { applyContainerFaults, statusOf } from './container.ts';
 
 const DAY_MS = 86_400_000;

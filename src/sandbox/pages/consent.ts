@@ -1,4 +1,4 @@
-import type { Account } from '../world.ts';
+import type { Account } from '../world/shape.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 

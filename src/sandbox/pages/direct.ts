@@ -1,5 +1,5 @@
-import { contactFor, pictureUrl, type Network } from '../network.ts';
-import type { Account, Message, MessageFile, Persona } from '../world.ts';
+import { contactFor, pictureUrl, type Network } from '../engine/network.ts';
+import type { Account, Message, MessageFile, Persona } from '../world/shape.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { accountPath, moment, shownName } from './parts.ts';

@@ -1,5 +1,5 @@
-import { accountOfPost, pictureUrl, postsOf, type Network } from '../network.ts';
-import type { Account, Post } from '../world.ts';
+import { accountOfPost, pictureUrl, postsOf, type Network } from '../engine/network.ts';
+import type { Account, Post } from '../world/shape.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { accountHeader, moment, platformName, shownName } from './parts.ts';

@@ -1,5 +1,5 @@
-import { personOf, type Network } from '../network.ts';
-import type { Account, Post } from '../world.ts';
+import { personOf, type Network } from '../engine/network.ts';
+import type { Account, Post } from '../world/shape.ts';
 import { type Html, html } from './html.ts';
 
 export const accountPath = (account: Account): string =>

@@ -1,5 +1,5 @@
-import { accountOfPost, commentsOf, type Network } from '../network.ts';
-import type { Account, Comment, Film, Post } from '../world.ts';
+import { accountOfPost, commentsOf, type Network } from '../engine/network.ts';
+import type { Account, Comment, Film, Post } from '../world/shape.ts';
 import { picturePath } from './home.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';

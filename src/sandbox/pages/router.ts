@@ -1,8 +1,8 @@
-import type { Control } from '../control.ts';
-import type { PageAnswer } from '../dialog.ts';
-import { contactFor, type Network } from '../network.ts';
+import type { Control } from '../control/commands.ts';
+import type { PageAnswer } from '../meta/dialog.ts';
+import { contactFor, type Network } from '../engine/network.ts';
 import { samplePicture } from './sample-picture.ts';
-import { type Request, readForm } from '../request.ts';
+import { type Request, readForm } from '../engine/request.ts';
 import { directPage, directPeoplePage } from './direct.ts';
 import { accountPage, homePage } from './home.ts';
 import { html } from './html.ts';

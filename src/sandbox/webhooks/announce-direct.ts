@@ -1,7 +1,7 @@
 /** Direct messages, and what becomes of them, as Messenger and Instagram announce them. */
-import { permalink, pictureUrl, type Network } from '../network.ts';
-import { seconds } from '../time.ts';
-import type { Account, Mention, Message, MessageFile } from '../world.ts';
+import { permalink, pictureUrl, type Network } from '../engine/network.ts';
+import { seconds } from '../world/time.ts';
+import type { Account, Mention, Message, MessageFile } from '../world/shape.ts';
 import { send } from './announce.ts';
 
 export function messageSent(network: Network, account: Account, message: Message): void {

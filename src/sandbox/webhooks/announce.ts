@@ -1,7 +1,7 @@
 /** Turns what happened into the webhook entries Meta would send, for every app that listens. */
-import { commenterId, permalink, personOf, pictureUrl, type Network } from '../network.ts';
-import { graphTime, seconds } from '../time.ts';
-import type { Account, Comment, Post } from '../world.ts';
+import { commenterId, permalink, personOf, pictureUrl, type Network } from '../engine/network.ts';
+import { graphTime, seconds } from '../world/time.ts';
+import type { Account, Comment, Post } from '../world/shape.ts';
 
 type Verb = 'add' | 'edited' | 'remove' | 'hide' | 'unhide';
 

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
-import type { Network } from '../network.ts';
-import type { App } from '../world.ts';
+import type { Network } from '../engine/network.ts';
+import type { App } from '../world/shape.ts';
 
 const PATIENCE_MS = 10_000;
 

@@ -1,6 +1,6 @@
-import { nextId } from '../ids.ts';
-import type { Network } from '../network.ts';
-import type { Delivery, WebhookEvent } from '../world.ts';
+import { nextId } from '../world/ids.ts';
+import type { Network } from '../engine/network.ts';
+import type { Delivery, WebhookEvent } from '../world/shape.ts';
 import { batches } from './batches.ts';
 import { webhookBody } from './body.ts';
 import { deliver } from './deliver.ts';

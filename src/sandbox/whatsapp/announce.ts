@@ -1,6 +1,6 @@
 /** What happens on WhatsApp, as the webhooks that Meta would send of it. */
-import type { Network } from '../network.ts';
-import { seconds } from '../time.ts';
+import type { Network } from '../engine/network.ts';
+import { seconds } from '../world/time.ts';
 import { failures } from './errors.ts';
 import { personFor, type WaMessage, type WaState } from './world.ts';
 

@@ -1,10 +1,10 @@
 /** What a test, the demo or a person playing the customer can make happen on WhatsApp. */
 import { z } from 'zod';
-import { ControlError } from '../find.ts';
-import { nextId } from '../ids.ts';
-import type { Network } from '../network.ts';
-import { personaNamed } from '../speak.ts';
-import { createToken } from '../tokens.ts';
+import { ControlError } from '../control/find.ts';
+import { nextId } from '../world/ids.ts';
+import type { Network } from '../engine/network.ts';
+import { personaNamed } from '../world/speak.ts';
+import { createToken } from '../world/tokens.ts';
 import { keepFile, moveOn, speak } from './speak.ts';
 import { personFor, type WaNumber } from './world.ts';
 

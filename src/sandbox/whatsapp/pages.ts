@@ -1,12 +1,12 @@
 /** Where a person plays a customer on WhatsApp, and finds what connects a number. */
-import type { Control } from '../control.ts';
-import type { PageAnswer } from '../dialog.ts';
-import type { Network } from '../network.ts';
+import type { Control } from '../control/commands.ts';
+import type { PageAnswer } from '../meta/dialog.ts';
+import type { Network } from '../engine/network.ts';
 import { html } from '../pages/html.ts';
 import { layout } from '../pages/layout.ts';
 import { moment } from '../pages/parts.ts';
 import { deathOf } from '../graph/access.ts';
-import type { Persona } from '../world.ts';
+import type { Persona } from '../world/shape.ts';
 import type { WaMessage, WaNumber } from './world.ts';
 
 /** The pages under `/wa`; `null` when there is none there. */

@@ -2,7 +2,7 @@
 import { faultOf, raise, structure, text, type Call } from '../graph/call.ts';
 import { refusals, type GraphError } from '../graph/errors.ts';
 import type { Operation } from '../graph/operation.ts';
-import { fetchPageImage } from '../media.ts';
+import { fetchPageImage } from '../files/media.ts';
 import * as announce from './announce.ts';
 import { businessOf, numberOf } from './account.ts';
 import { waRefusals } from './errors.ts';

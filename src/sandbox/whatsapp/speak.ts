@@ -1,7 +1,7 @@
 /** Everything said on WhatsApp goes through here, whether by the Graph API, the pages or the control API. */
 import { createHash } from 'node:crypto';
-import { nextId, randomText } from '../ids.ts';
-import type { Network } from '../network.ts';
+import { nextId, randomText } from '../world/ids.ts';
+import type { Network } from '../engine/network.ts';
 import * as announce from './announce.ts';
 import type { WaFile, WaMessage, WaNumber, WaState } from './world.ts';
 

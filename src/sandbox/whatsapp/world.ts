@@ -1,6 +1,6 @@
 /** What the sandbox remembers of WhatsApp, as plain data. */
-import { nextId } from '../ids.ts';
-import type { World } from '../world.ts';
+import { nextId } from '../world/ids.ts';
+import type { World } from '../world/shape.ts';
 
 /** A WhatsApp Business account. It may have several numbers. */
 export interface WaBusiness {
