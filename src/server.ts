@@ -16,9 +16,9 @@ import { backend, type Backend } from './platform/backend/index.ts';
 import { limitBody } from './platform/http/body/limit.ts';
 import { startWorker, type Worker } from './platform/jobs/worker.ts';
 import { secure } from './platform/http/guard.ts';
-import { closeLiveEvents } from './platform/http/live.ts';
+import { closeLiveEvents } from './platform/live/stream.ts';
 import { log } from './platform/log.ts';
-import { projectRoot } from './platform/process/project-root.ts';
+import { projectRoot } from './platform/project-root.ts';
 import { keepWorker } from './platform/process/readiness.ts';
 import { runUntilStopped } from './platform/process/run-until-stopped.ts';
 

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { freshLink } from '#platform/http/private-link.ts';
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
@@ -32,14 +32,14 @@ async function addUser(backend: Backend, words: string[]): Promise<string> {
     .maybeSingle()
     .throwOnError();
   if (!business) throw new UsageError(`there is no business ${wanted.data.business}`);
-  const token = randomBytes(16).toString('base64url');
+  const { token, hash } = freshLink();
   await service
     .from('invitations')
     .insert({
       business_id: business.id,
       email: wanted.data.email,
       role: wanted.data.role,
-      token_hash: `\\x${createHash('sha256').update(token).digest('hex')}`,
+      token_hash: hash,
     })
     .throwOnError();
   return `${backend.env.PUBLIC_URL}/undangan/${token}`;

@@ -1,6 +1,5 @@
 /** Door of the inbox for other rooms. */
 export type { CustomerOutcome } from './cases/customer-page/customer.ts';
-export { freshLink, linkAddress } from './cases/customer-page/links.ts';
 export { attachmentStream } from './messages/attachments.ts';
 export { type CustomersPhoto, dropCustomersPhoto, storeCustomersPhoto } from './messages/customers-photo.ts';
 export type { PictureProblem } from './messages/sent-picture.ts';

@@ -23,6 +23,8 @@ export const words = dictionary({
     older: 'Lebih lama',
     someone: 'Pelanggan tanpa nama',
     you: 'Anda',
+    formerMember: 'Mantan anggota',
+    lookingToo: (who: string) => `${who} juga sedang membuka percakapan ini.`,
     where: { comment: 'Komentar', dm: 'Pesan langsung', feedback: 'Masukan' },
     on: (place: string, channel: string) => `${place} di ${channel}`,
     state: {
@@ -96,6 +98,8 @@ export const words = dictionary({
     older: 'Older',
     someone: 'Customer without a name',
     you: 'You',
+    formerMember: 'Former member',
+    lookingToo: (who) => `${who} has this conversation open too.`,
     where: { comment: 'Comment', dm: 'Direct message', feedback: 'Feedback' },
     on: (place, channel) => `${place} on ${channel}`,
     state: {

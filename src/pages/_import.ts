@@ -1,3 +1,4 @@
+import { wallClock } from '#platform/text/clock.ts';
 import type { AstroGlobal } from 'astro';
 import type { Member } from '#businesses/index.ts';
 import { listPublishing } from '#channels/connections/index.ts';
@@ -12,7 +13,6 @@ import {
   type ImportCounts,
   type PlannedRow,
 } from '#planning/import/index.ts';
-import { localNow } from '#planning/composer/index.ts';
 
 export interface ImportScene {
   /** What came, to be shown again or confirmed. */
@@ -44,7 +44,7 @@ export async function openImport(Astro: AstroGlobal, member: Member): Promise<Im
   const file = readPlan(came.text, lang);
   if (!file.ok) return refuse(came.text, file.mistakes);
   const channels = await listPublishing(db, business.id);
-  const now = localNow(business.timezone);
+  const now = wallClock(business.timezone);
   const { planned, mistakes } = await judgePlan({ db, business, channels, now, lang }, file.rows);
   if (mistakes.length > 0) {
     const said = mistakes.map(({ line, column, what }) =>

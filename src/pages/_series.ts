@@ -1,3 +1,4 @@
+import { wallClock } from '#platform/text/clock.ts';
 import type { AstroGlobal } from 'astro';
 import type { Member } from '#businesses/index.ts';
 import { listPublishing, type ConnectedChannel } from '#channels/connections/index.ts';
@@ -5,7 +6,7 @@ import { say } from '#platform/http/flash.ts';
 import { zoneName } from '#platform/text/i18n.ts';
 import { asksApproval } from '#planning/posts/index.ts';
 import { listProducts, type ListedProduct } from '#catalogue/products/index.ts';
-import { localNow, type ComposeErrors } from '#planning/composer/index.ts';
+import { type ComposeErrors } from '#planning/composer/index.ts';
 import { seriesWords, submitSeries, type SeriesForm } from '#planning/series/index.ts';
 
 /** What the form of a series needs on its page. */
@@ -27,7 +28,7 @@ export async function openSeriesForm(
 ): Promise<SeriesScene | Response> {
   const { backend, business, db, lang } = member;
   const channels = await listPublishing(db, business.id);
-  const today = localNow(business.timezone).slice(0, 10);
+  const today = wallClock(business.timezone).slice(0, 10);
   let form: SeriesForm;
   let errors: ComposeErrors = {};
   if (Astro.request.method === 'POST') {

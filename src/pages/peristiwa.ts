@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enterBusiness } from '#businesses/index.ts';
-import { liveEvents } from '#platform/http/live.ts';
+import { liveEvents } from '#platform/live/stream.ts';
 
 /** `?usaha={slug}`, and `sejak` or `Last-Event-ID`: the last number seen. */
 export const GET: APIRoute = async ({ request, url, locals }) => {

@@ -1,5 +1,5 @@
 import { expect, onTestFinished } from 'vitest';
-import * as login from '#channels/connections/login/meta.ts';
+import * as login from '#channels/meta/login.ts';
 import { channels } from '#channels/registry.ts';
 import { startSandbox } from '#sandbox/index.ts';
 import { mp4, startHub, verifyToken } from '../sandbox/support.ts';

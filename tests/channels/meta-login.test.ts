@@ -1,5 +1,5 @@
 import { afterEach, expect, test } from 'vitest';
-import * as login from '#channels/connections/login/meta.ts';
+import * as login from '#channels/meta/login.ts';
 import { scriptedNetwork, settingsFor } from './scripted-network.ts';
 import type { Scripted, ScriptedNetwork } from './scripted-network.ts';
 

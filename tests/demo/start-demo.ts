@@ -2,7 +2,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
-import { projectRoot } from '#platform/process/project-root.ts';
+import { projectRoot } from '#platform/project-root.ts';
 
 export interface Demo {
   pid: number;

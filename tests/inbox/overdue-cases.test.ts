@@ -3,7 +3,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { escalateOverdue } from '#inbox/cases/deadlines.ts';
 import { inboxTimed } from '#inbox/jobs.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import { openMail } from '#platform/jobs/mail.ts';
+import { openMail } from '#platform/mail.ts';
 import {
   makeBusiness,
   openMailbox,

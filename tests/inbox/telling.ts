@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { chooseNotices, type NoticeChoices } from '#inbox/notices/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { rememberDevice } from '#platform/jobs/devices.ts';
-import { openMail } from '#platform/jobs/mail.ts';
+import { openMail } from '#platform/mail.ts';
 import {
   makeBusiness,
   openMailbox,

@@ -2,12 +2,12 @@
  * Everything that can be typed, sent or opened wrongly: told at the field, nothing typed is lost, nothing is done twice.
  * Long, because it is one list of mistakes.
  */
+import { wallClock } from '#platform/text/clock.ts';
 import { randomBytes, randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { password } from '#demo/shop/people.ts';
-import { localNow } from '#planning/composer/index.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { photo } from './loop.ts';
 import { visitorOf, type Visitor } from './visitor.ts';
@@ -18,9 +18,9 @@ let page: Page;
 let owner: Visitor;
 let stranger: Visitor;
 const u = '/u/dapur-serang';
-const tomorrow = localNow('Asia/Jakarta', new Date(Date.now() + 86_400_000));
+const tomorrow = wallClock('Asia/Jakarta', new Date(Date.now() + 86_400_000));
 /** A day on which the story plans nothing. */
-const someday = localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000)).replace(/T.*/, 'T09:00');
+const someday = wallClock('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000)).replace(/T.*/, 'T09:00');
 
 beforeAll(async () => {
   house = await openDemoHouse();

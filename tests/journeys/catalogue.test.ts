@@ -2,9 +2,9 @@
  * A catalogue from its first product to a stranger's phone, without script on 360 pixels.
  * Long, because it is one walk.
  */
+import { wallDay } from '#platform/text/clock.ts';
 import type { BrowserContext, Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localToday } from '#catalogue/products/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { installedFolder } from '../support/prepared.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
@@ -20,7 +20,7 @@ let owner: Visitor;
 const u = '/u/dapur-katalog';
 const k = '/k/dapur-katalog';
 const account = { email: 'pemilik@contoh.test', password: 'sandi-yang-baik' };
-const inDays = (days: number) => localToday('Asia/Jakarta', new Date(Date.now() + days * 86_400_000));
+const inDays = (days: number) => wallDay('Asia/Jakarta', new Date(Date.now() + days * 86_400_000));
 
 beforeAll(async () => {
   folder = await installedFolder();

@@ -2,11 +2,11 @@
  * Writing a post: kept as it is typed, nothing lost with the network or in two tabs, and a second person's word.
  * Long, because all of it happens in one demo, which takes half a minute to open.
  */
+import { wallClock } from '#platform/text/clock.ts';
 import { randomUUID } from 'node:crypto';
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { emails, password } from '#demo/shop/people.ts';
-import { localNow } from '#planning/composer/index.ts';
 import { axeOn } from '../support/axe.ts';
 import { openDemoHouse, type DemoHouse } from './demo-house.ts';
 import { addPhoto, photo } from './loop.ts';
@@ -14,7 +14,7 @@ import { addPhoto, photo } from './loop.ts';
 let house: DemoHouse;
 const u = '/u/dapur-serang';
 const phone = { width: 360, height: 740 };
-const tomorrow = localNow('Asia/Jakarta', new Date(Date.now() + 86_400_000));
+const tomorrow = wallClock('Asia/Jakarta', new Date(Date.now() + 86_400_000));
 
 beforeAll(async () => {
   house = await openDemoHouse();
@@ -43,7 +43,7 @@ let hours = 0;
 /** An hour on a later day at which nothing else is planned. */
 function freeHour(): string {
   hours += 1;
-  return localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000 + hours * 3_600_000));
+  return wallClock('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000 + hours * 3_600_000));
 }
 
 describe.each([true, false])(

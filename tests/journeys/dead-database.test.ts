@@ -3,6 +3,7 @@
  * is told, nothing is acknowledged that is not stored, and when it is back all goes on without a restart.
  * Long, because it starts and ends its own processes.
  */
+import { wallClock } from '#platform/text/clock.ts';
 import { spawn, type ChildProcess } from 'node:child_process';
 import { createHmac, randomUUID } from 'node:crypto';
 import { connect, createServer, type Server, type Socket } from 'node:net';
@@ -11,7 +12,6 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { localNow } from '#planning/composer/index.ts';
 import { openPostgres, type Postgres } from '#platform/postgres/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
@@ -75,7 +75,7 @@ test('a killed database loses nothing, and everything goes on by itself', { time
   await schedulePhoto(
     walk,
     'Tayang walau listrik mati',
-    localNow('Asia/Jakarta', new Date(Date.now() + 90_000)),
+    wallClock('Asia/Jakarta', new Date(Date.now() + 90_000)),
   );
   const post = page.url();
   await page

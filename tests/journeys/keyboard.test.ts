@@ -2,9 +2,9 @@
  * The loop by keyboard alone, and pages that follow what happens without taking the focus away.
  * Long, because the loop is one walk.
  */
+import { wallClock } from '#platform/text/clock.ts';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { localNow } from '#planning/composer/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { installedFolder } from '../support/prepared.ts';
@@ -98,7 +98,7 @@ describe('by keyboard alone', () => {
       expect(await page.evaluate(() => (document.activeElement as HTMLInputElement).checked)).toBe(false);
       await page.keyboard.press('Space');
       await tabTo(page, 'Tayang pada');
-      await page.locator('#when').fill(localNow('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000)));
+      await page.locator('#when').fill(wallClock('Asia/Jakarta', new Date(Date.now() + 40 * 86_400_000)));
       await tabTo(page, 'Jadwalkan');
       await page.keyboard.press('Enter');
       await page.getByRole('heading', { level: 1, name: 'Unggahan' }).waitFor();
@@ -186,7 +186,7 @@ describe('live', () => {
       return field.isVisible();
     };
     await expect.poll(press).toBe(true);
-    const wish = localNow('Asia/Jakarta', new Date(Date.now() + 3 * 86_400_000));
+    const wish = wallClock('Asia/Jakarta', new Date(Date.now() + 3 * 86_400_000));
     await field.fill(wish);
     const other = await page.context().newPage();
     await other.goto(page.url());

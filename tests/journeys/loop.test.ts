@@ -1,6 +1,6 @@
+import { wallClock } from '#platform/text/clock.ts';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Browser } from 'playwright-core';
-import { localNow } from '#planning/composer/index.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { launchChromium } from '../support/chromium.ts';
 import { freePort, startTestServer, temporaryFolder, type TestServer } from '../support/server.ts';
@@ -59,7 +59,7 @@ describe.concurrent.each([
     await screenshot(page, `kanal-${script}`);
 
     const caption = `Sate bandeng hangat, pesan sebelum jam 10. ${business}`;
-    await schedulePhoto(walk, caption, localNow('Asia/Jakarta', new Date(Date.now() + 61_000)));
+    await schedulePhoto(walk, caption, wallClock('Asia/Jakarta', new Date(Date.now() + 61_000)));
     const published = page.getByText('Tayang', { exact: true });
     await eventually(
       page,

@@ -1,8 +1,9 @@
+import { wallDay } from '#platform/text/clock.ts';
 import jsqr from 'jsqr';
 import sharp from 'sharp';
 import { describe, expect, test } from 'vitest';
 import { catalogueSummary, qrPath, whatsappShare, type ShownProduct } from '#catalogue/page/index.ts';
-import { localToday, markState, priceField, priceText, readPrice } from '#catalogue/products/index.ts';
+import { markState, priceField, priceText, readPrice } from '#catalogue/products/index.ts';
 
 describe('a price', () => {
   test.each([
@@ -60,7 +61,7 @@ describe('a quality mark', () => {
 
   test('its day is the day where the business is', () => {
     const late = new Date('2026-02-28T16:30:00Z');
-    expect(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'].map((zone) => localToday(zone, late))).toEqual([
+    expect(['Asia/Jakarta', 'Asia/Makassar', 'Asia/Jayapura'].map((zone) => wallDay(zone, late))).toEqual([
       '2026-02-28',
       '2026-03-01',
       '2026-03-01',

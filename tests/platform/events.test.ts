@@ -2,7 +2,7 @@
 import type postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
-import { bell, eventsAfter, lastNumber } from '#platform/jobs/events.ts';
+import { bell, eventsAfter, lastNumber } from '#platform/live/events.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 
 let backend: Backend;

@@ -1,7 +1,7 @@
 /** The stream of a page: what happened, in order, by number; and its end. */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
-import { closeLiveEvents, liveEvents } from '#platform/http/live.ts';
+import { closeLiveEvents, liveEvents } from '#platform/live/stream.ts';
 import type { Person } from '#platform/http/session.ts';
 import { makeBusiness, openTestBackend, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 

@@ -61,7 +61,7 @@ function put(file: string, statements: string): void {
 /** The module reads its folder's name when it loads. */
 async function load() {
   vi.resetModules();
-  const loaded = await import('#platform/process/migrate.ts');
+  const loaded = await import('#platform/migrations/migrate.ts');
   (await import('#platform/log.ts')).setLogLevel('silent');
   return loaded;
 }

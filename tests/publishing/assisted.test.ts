@@ -8,7 +8,7 @@ import { saveAssisted } from '#channels/connections/index.ts';
 import { savePost, type PostContent } from '#planning/posts/index.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { rememberDevice } from '#platform/jobs/devices.ts';
-import { openMail } from '#platform/jobs/mail.ts';
+import { openMail } from '#platform/mail.ts';
 import { pushKeys } from '#platform/jobs/push.ts';
 import { publishDue } from '#publishing/publish/index.ts';
 import { sendReminders, snooze } from '#publishing/assist/index.ts';

@@ -10,7 +10,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import { build, type Rollup } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
-import { projectRoot } from '#platform/process/project-root.ts';
+import { projectRoot } from '#platform/project-root.ts';
 import { screenshot } from '../journeys/loop.ts';
 import { plain } from '../planning/photos.ts';
 import { openWidgetHouse, type WidgetHouse } from './house.ts';

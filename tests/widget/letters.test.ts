@@ -31,7 +31,7 @@ beforeAll(async () => {
   owner = await signUpPerson(backend, 'pemilik@contoh.test');
   business = await makeBusiness(backend, owner, slug);
   await backend.asUser(owner.token).rpc('turn_on_widget', { business }).throwOnError();
-  const { openMail } = await import('#platform/jobs/mail.ts');
+  const { openMail } = await import('#platform/mail.ts');
   backend.mail = openMail({ smtpUrl: mailbox.url, from: 'Tanggap <hub@contoh.test>' });
 });
 afterAll(async () => {

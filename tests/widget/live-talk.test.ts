@@ -2,7 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
-import { closeLiveEvents } from '#platform/http/live.ts';
+import { closeLiveEvents } from '#platform/live/stream.ts';
 import { eraseTalk, liveTalk, seenSoFar } from '#widget/portal/index.ts';
 import { findWidget, takeFeedback } from '#widget/feedback/index.ts';
 import { noticeVersion } from '#widget/schema.ts';

@@ -1,4 +1,4 @@
-import { createHash, randomBytes } from 'node:crypto';
+import { freshLink } from '#platform/http/private-link.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Toast } from '#platform/http/flash.ts';
 import type { Lang } from '#platform/text/i18n.ts';
@@ -63,10 +63,10 @@ export async function invite(
   email: string,
   invited: Role,
 ): Promise<string | null> {
-  const token = randomBytes(16).toString('base64url');
+  const { token, hash } = freshLink();
   const { error } = await db
     .from('invitations')
-    .insert({ business_id: business.id, email, role: invited, token_hash: hashed(token) });
+    .insert({ business_id: business.id, email, role: invited, token_hash: hash });
   if (error?.code === '42501') return null;
   if (error) throw error;
   const link = `${backend.env.PUBLIC_URL}/undangan/${token}`;
@@ -134,8 +134,4 @@ function outcome({
   if (error?.hint === 'last_owner') return { ok: false, reason: 'last_owner' };
   if (error) throw error;
   return data?.length === 1 ? { ok: true } : { ok: false, reason: 'not_allowed' };
-}
-
-function hashed(token: string): string {
-  return `\\x${createHash('sha256').update(token).digest('hex')}`;
 }

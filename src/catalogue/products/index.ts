@@ -8,5 +8,5 @@ export {
   placeProduct,
   saveProduct,
 } from './list.ts';
-export { localToday, markState } from './marks.ts';
+export { markState } from './marks.ts';
 export { priceField, priceText, readPrice } from './price.ts';

@@ -15,8 +15,3 @@ export function markState({ expires_on }: Pick<Mark, 'expires_on'>, today: strin
   const days = Math.round((Date.parse(expires_on) - Date.parse(today)) / 86_400_000);
   return { state: days < 0 ? 'expired' : days <= warnDays ? 'expiring' : 'valid', days };
 }
-
-/** The date in a zone now. */
-export function localToday(timeZone: string, now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now);
-}

@@ -1,5 +1,6 @@
 /** People take back on the network what they granted our app there, and may have themselves forgotten. */
-import { createHash, createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+import { freshLink } from '#platform/http/private-link.ts';
+import { createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -62,11 +63,10 @@ export async function withdrawGrants(backend: Backend, signed: string): Promise<
 export async function deletePersonsData(backend: Backend, signed: string): Promise<{ code: string } | null> {
   const who = whoSigned(backend, signed);
   if (!who) return null;
-  const code = randomBytes(16).toString('base64url');
-  const hash = createHash('sha256').update(code).digest('hex');
+  const { token: code, hash } = freshLink();
   const { data } = await backend
     .asService('a person asked to be forgotten')
-    .rpc('withdraw_grants', { network: who.network, granted_by: who.person, code_hash: `\\x${hash}` })
+    .rpc('withdraw_grants', { network: who.network, granted_by: who.person, code_hash: hash })
     .throwOnError();
   log('info', 'channels.person_forgotten', { network: who.network, channels: data });
   return { code };

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { z } from 'zod';
 import { log } from '#platform/log.ts';
-import { classify, errorOf, temporary } from './errors.ts';
+import { classify, errorOf } from './errors.ts';
+import { temporary } from './verdict.ts';
 import { exchange } from './exchange.ts';
 import { heedUsage, pause, pausedFor } from './usage.ts';
 import type { Failure, Outcome, Unknown } from '../contract/outcome.ts';

@@ -1,16 +1,6 @@
 import { z } from 'zod';
-import type { Reason } from '../contract/outcome.ts';
-import { whatsappCodes } from '../whatsapp/codes.ts';
-
-/** What an error of the Graph API means for us; `look`: the call may have taken effect all the same. */
-export interface Verdict {
-  retry: 'later' | 'never' | 'look';
-  reason: Reason;
-  /** Seconds to wait before the next try. */
-  after?: number;
-  /** Whose budget is used up, where it is one. */
-  bucket?: 'app' | 'account';
-}
+import { later, never, temporary, type Verdict } from './verdict.ts';
+import { whatsappCodes } from './whatsapp-codes.ts';
 
 export type GraphError = z.infer<typeof graphError>;
 
@@ -52,18 +42,12 @@ export function classifySubcode(subcode: number): Verdict | null {
   return pair ? (pairs[pair] ?? null) : null;
 }
 
-/** Nobody knows: Meta stumbled, or something in between answered. */
-export const temporary: Verdict = { retry: 'look', reason: 'temporary', after: 30 };
-
 /** What the upload host says instead of an error object. */
 export function classifyUpload(body: unknown): Verdict {
   const parsed = z.object({ debug_info: z.object({ retriable: z.boolean() }) }).safeParse(body);
   if (!parsed.success) return temporary;
   return parsed.data.debug_info.retriable ? later('media_unreachable', 60) : never('media_unreachable');
 }
-
-const later = (reason: Reason, after: number): Verdict => ({ retry: 'later', reason, after });
-const never = (reason: Reason): Verdict => ({ retry: 'never', reason });
 
 const pairs: Record<string, Verdict> = {
   '-2/2207003': later('media_unreachable', 60),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { graph } from '../graph/client.ts';
 import { instant, remoteId } from '../graph/json.ts';
-import { SCOPES } from '../connections/login/meta.ts';
+import { SCOPES } from './login.ts';
 import type { Account } from '../contract/account.ts';
 import type { Outcome } from '../contract/outcome.ts';
 

@@ -1,7 +1,7 @@
 import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 import { z } from 'zod';
 import { instant, parseJson, remoteId } from '../graph/json.ts';
-import { isNumberItem, numberItems, numberKey } from '../whatsapp/items.ts';
+import { isNumberItem, numberItems, numberKey } from './number-items.ts';
 import type { WebhookItem } from '../contract/incoming.ts';
 
 /**

@@ -1,8 +1,8 @@
 /** Three complaints as cases: one in time, one past its promise, one resolved, confirmed and rated. */
+import { freshLink } from '#platform/http/private-link.ts';
 import { randomUUID } from 'node:crypto';
 import { addStep, openCase, openedCase, promiseCase } from '#inbox/cases/index.ts';
 import { firstCase } from '#inbox/cases/forms/index.ts';
-import { freshLink } from '#inbox/cases/customer-page/index.ts';
 import type { CaseId, ConversationId } from '#inbox/schema.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { People } from './people.ts';

@@ -1,6 +1,7 @@
 /** The kitchen's catalogue, made as its owner would make it, and open to everyone. */
+import { wallDay } from '#platform/text/clock.ts';
 import { randomUUID } from 'node:crypto';
-import { archiveProduct, localToday, saveProduct } from '#catalogue/products/index.ts';
+import { archiveProduct, saveProduct } from '#catalogue/products/index.ts';
 import { publishCatalogue } from '#catalogue/page/index.ts';
 import { productId } from '#planning/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -27,7 +28,7 @@ export async function fillCatalogue(
       marks: marks.map(({ kind, number, days }) => ({
         kind,
         number,
-        expires_on: days === null ? null : localToday('Asia/Jakarta', new Date(now + days * day)),
+        expires_on: days === null ? null : wallDay('Asia/Jakarta', new Date(now + days * day)),
       })),
     });
     if (!saved.ok) throw new Error(`the product ${facts.name} was not saved: ${saved.reason}`);

@@ -1,40 +1,18 @@
 import type { Db } from '#platform/backend/index.ts';
-import { storedSorting, type Sorting } from '../messages/sorting.ts';
+import type { ThreadMessage } from '../messages/thread-message.ts';
+import { storedSorting } from '../messages/sorting.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import { caseColumns, toCase, type CaseColumns, type CaseRow } from '../cases/list/find.ts';
-import {
-  reachedColumns,
-  receivedColumns,
-  receivedOf,
-  type Received,
-  type ReceivedRow,
-} from '../messages/received.ts';
+import { reachedColumns, receivedColumns, receivedOf, type ReceivedRow } from '../messages/received.ts';
 import {
   conversationStatus,
   delivery,
   type ContactId,
   type ConversationId,
   type ConversationStatus,
-  type Delivery,
   type MessageId,
 } from '../schema.ts';
-
-export interface ThreadMessage {
-  id: MessageId;
-  direction: 'in' | 'out';
-  body: string;
-  sentAt: string;
-  delivery: Delivery | null;
-  version: number;
-  reason: string | null;
-  edited: boolean;
-  hidden: boolean;
-  removed: boolean;
-  /** What it is about; null until it is sorted, and for what we wrote. */
-  sorting: Sorting | null;
-  received: Received;
-}
 
 export interface Thread {
   id: ConversationId;

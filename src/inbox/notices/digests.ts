@@ -1,5 +1,5 @@
 /** Letters of what waits, one a day at most, and the address in each that ends them. */
-import { createHash } from 'node:crypto';
+import { freshLink, isToken, linkDigest } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -7,7 +7,6 @@ import { count, fullMoment, isLang } from '#platform/text/i18n.ts';
 import { log } from '#platform/log.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { caseViews } from '../cases/list/find.ts';
-import { freshLink } from '../cases/customer-page/links.ts';
 import { viewOf, writeFilters } from '../conversations/filters.ts';
 import { noticeWords } from './words.ts';
 
@@ -125,14 +124,9 @@ export async function stopDigests(
   token: string,
 ): Promise<boolean | 'too_many'> {
   if (!isToken(token)) return false;
-  const subject = createHash('sha256').update(token).digest('hex');
+  const subject = linkDigest(token);
   if (!(await allowed(backend, `berhenti-ubah:${addressOf(visit, backend.env)}`, 20, 300))) return 'too_many';
   if (!(await allowed(backend, `berhenti-tautan:${subject}`, 20, 1_200))) return 'too_many';
   const { data } = await backend.asAnon().rpc('stop_digests', { token }).throwOnError();
   return data;
-}
-
-/** Whatever cannot be one of ours is not asked for. */
-function isToken(text: string): boolean {
-  return /^[\w-]{22}$/.test(text);
 }

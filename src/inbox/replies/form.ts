@@ -1,47 +1,15 @@
 /** What the forms of the answer box bring: an answer, a ready answer to put in, an answer to take back. */
-import { randomUUID } from 'node:crypto';
-import type { Backend, Db } from '#platform/backend/index.ts';
 import { count, type Lang } from '#platform/text/i18n.ts';
 import { answerLength } from '#channels/schema.ts';
 import { limitsOf, openAnswerBox, openWays, valuesOf, type AnswerBox } from './answer-box.ts';
 import { cancelReply, reply } from './write.ts';
 import { dropReplyPicture, storeReplyPicture, type ReplyPicture } from '../messages/sent-picture.ts';
 import { fillTemplate } from './saved/saved-replies.ts';
-import { submitTemplate, type TemplateDraft } from './templates/form.ts';
-import { messageId, replyWay, type ConversationId, type MessageId, type ReplyWay } from '../schema.ts';
+import { submitTemplate } from './templates/form.ts';
+import { emptyDraft, type ReplyDraft, type ReplyPlace, type ReplySubmission } from './submission.ts';
+import { messageId, replyWay, type MessageId, type ReplyWay } from '../schema.ts';
 import { words as replyWords } from './words.ts';
 import { words } from '../words.ts';
-
-/** What stands in the answer box. */
-export interface ReplyDraft {
-  /** Of the message it will be. */
-  id: MessageId;
-  text: string;
-  way: ReplyWay | null;
-  answers: MessageId | null;
-  error: string;
-  pictureError: string;
-  /** What just happened, where there is no mistake. */
-  note: string;
-  /** The message template that is being filled in. */
-  template: TemplateDraft | null;
-}
-
-/** `ok`: the answer is queued. Otherwise what the box shows next; `mistake` says whether something was wrong. */
-export type ReplySubmission = { ok: true } | { ok: false; mistake: boolean; draft: ReplyDraft };
-
-export interface ReplyPlace {
-  backend: Backend;
-  db: Db;
-  business: string;
-  conversation: ConversationId;
-  lang: Lang;
-}
-
-export function emptyDraft(answers: MessageId | null = null): ReplyDraft {
-  const id = messageId.parse(randomUUID());
-  return { id, text: '', way: null, answers, error: '', pictureError: '', note: '', template: null };
-}
 
 /** Does what a form of the box asks; null when the conversation is not there, or another business's. */
 export async function submitReply(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {

@@ -2,7 +2,8 @@
 export { offersTemplates, openAnswerBox } from './answer-box.ts';
 export { askCommentAction } from './comment-actions.ts';
 export { keepDraft, takeDraft } from './draft.ts';
-export { emptyDraft, submitReply } from './form.ts';
+export { submitReply } from './form.ts';
+export { emptyDraft } from './submission.ts';
 export { chooseTellsRead, tellsRead } from './read-receipts.ts';
 export { words as replyWords } from './words.ts';
 export { decideMessage } from './write.ts';

@@ -2,9 +2,10 @@
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
+import { clockText } from '#platform/text/clock.ts';
 import { calendarWords } from './words.ts';
 import { day, dayText, type Day } from '#platform/text/days.ts';
-import type { PostId, TargetState } from '../schema.ts';
+import type { PostId } from '../schema.ts';
 import { validHours } from '../posts/targets.ts';
 
 const moved = z.object({
@@ -20,16 +21,6 @@ const moved = z.object({
 });
 const refused = z.object({ outcome: z.enum(['changed', 'busy', 'past', 'nothing', 'gone']) });
 export type MoveResult = z.infer<typeof moved> | z.infer<typeof refused>;
-
-/** The states in which a target may get another day; `private.may_move` in SQL decides. */
-export const movable: readonly TargetState[] = [
-  'draft',
-  'approved',
-  'scheduled',
-  'container_ready',
-  'failed',
-  'missed',
-];
 
 export interface Move {
   seen: number[];
@@ -81,9 +72,4 @@ export function moveSentence(result: MoveResult, lang: Lang): { text: string; fi
   const [on = '', time = ''] = result.at.split('T');
   const said = t.moved(dayText(on as Day, lang), clockText(time, lang));
   return { text: result.shifted ? `${said} ${t.shifted}` : said, field: null };
-}
-
-/** `09:00` as people write it: `09.00` in Indonesian. */
-export function clockText(time: string, lang: Lang): string {
-  return lang === 'id' ? time.replace(':', '.') : time;
 }

@@ -1,4 +1,5 @@
 /** What comes of the composer's form: kept as a draft, scheduled, or shown again with its mistakes. */
+import { wallClock } from '#platform/text/clock.ts';
 import type { ConnectedChannel } from '#channels/index.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
@@ -66,7 +67,7 @@ export async function compose(scene: ComposeScene, data: FormData): Promise<Comp
 
   const submit = action === 'schedule';
   const chosen = channels.filter(({ id }) => form.channels.includes(id));
-  const now = localNow(business.timezone);
+  const now = wallClock(business.timezone);
   const video = form.video ? await draftVideo(scene.db, business.id, form.video) : null;
   const errors = {
     ...(submit ? mistakes({ form, chosen, now, video, lang }) : draftMistakes({ form, lang })),
@@ -117,11 +118,4 @@ async function withTags({ db, business }: ComposeScene, form: ComposeForm, id: s
   const set = (await listHashtagSets(db, business.id)).find((one) => one.id === id);
   const missing = set?.tags.split(' ').filter((tag) => !form.caption.split(/\s+/).includes(tag)) ?? [];
   return missing.length === 0 ? form : { ...form, caption: `${form.caption}\n\n${missing.join(' ')}`.trim() };
-}
-
-/** The wall clock of a zone now, in the form of `<input type="datetime-local">`. */
-export function localNow(timeZone: string, now = new Date()): string {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' })
-    .format(now)
-    .replace(' ', 'T');
 }

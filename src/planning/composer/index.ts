@@ -1,5 +1,5 @@
 /** From what an owner types to a post that can go out. */
-export { compose, localNow } from './compose.ts';
+export { compose } from './compose.ts';
 export { type ComposeForm, emptyForm, formOf, withPattern, withTemplate } from './form.ts';
 export { type ComposeErrors, postMistakes } from './mistakes.ts';
 export { patternKeys, patterns } from './patterns.ts';

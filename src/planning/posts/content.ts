@@ -1,6 +1,5 @@
 import type { Db } from '#platform/backend/index.ts';
 import { picturePath } from '#platform/media/address.ts';
-import { movable } from '../calendar/move.ts';
 import {
   goalFigure,
   mediaType,
@@ -14,7 +13,7 @@ import {
   type PostId,
   type Fact,
 } from '../schema.ts';
-import { plannedTarget, validHours, type PlannedTarget, type TargetRow } from './targets.ts';
+import { movable, plannedTarget, validHours, type PlannedTarget, type TargetRow } from './targets.ts';
 
 /** What a post is, before anybody decided when and where. */
 export interface PostContent {

@@ -9,6 +9,16 @@ import { words } from '../words.ts';
 /** How long after its hour a post may still go out by itself. */
 export const validHours = 6;
 
+/** The states in which a target may get another day; `private.may_move` in SQL decides. */
+export const movable: readonly TargetState[] = [
+  'draft',
+  'approved',
+  'scheduled',
+  'container_ready',
+  'failed',
+  'missed',
+];
+
 export interface PlannedTarget {
   id: TargetId;
   postId: PostId;

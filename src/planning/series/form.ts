@@ -1,10 +1,11 @@
 /** The form of a series: what came, what is wrong with it, and what becomes of it. */
+import { wallClock } from '#platform/text/clock.ts';
 import { z } from 'zod';
 import type { ConnectedChannel } from '#channels/index.ts';
 import { contentOf, emptyForm, goalNumber, readForm, withGoal, type ComposeForm } from '../composer/form.ts';
 import { mistakes, type ComposeErrors } from '../composer/mistakes.ts';
 import { composeWords } from '../composer/words.ts';
-import { localNow, type ComposeScene } from '../composer/compose.ts';
+import { type ComposeScene } from '../composer/compose.ts';
 import { newChoice } from '#media/pictures/form.ts';
 import { mediaRefusal } from '#media/library/words.ts';
 import { storePicture } from '#media/pictures/store.ts';
@@ -116,7 +117,7 @@ export function seriesMistakes(
   form: SeriesForm,
 ): ComposeErrors {
   const t = seriesWords[lang].error;
-  const today = localNow(business.timezone).slice(0, 10);
+  const today = wallClock(business.timezone).slice(0, 10);
   const found: ComposeErrors = {};
   if (!form.name || form.name.length > 60) found.name = t.name;
   if (form.weekdays.length === 0) found.weekdays = t.weekdays;
@@ -128,7 +129,7 @@ export function seriesMistakes(
     else if (form.lastDay < today) found.lastDay = t.lastPast;
   }
   const chosen = channels.filter(({ id }) => form.post.channels.includes(id));
-  const now = localNow(business.timezone);
+  const now = wallClock(business.timezone);
   for (const [index, caption] of form.captions.entries()) {
     const first = form.captions.indexOf(caption);
     if (!caption && (index > 0 || form.captions.some(Boolean))) continue;

@@ -11,8 +11,8 @@ import {
   spellings,
 } from './lite-workarounds.ts';
 import type { Keys } from './keys.ts';
-import type { Mail } from '../jobs/mail.ts';
-import { authMail } from '../http/auth-mail.ts';
+import type { Mail } from '../mail.ts';
+import { authMail } from './auth-mail.ts';
 
 export interface OwnApiOptions {
   database: DatabaseOptions;

@@ -1,7 +1,7 @@
 /** Builds the pages when something they are made of is newer than the last build; otherwise a few milliseconds. */
 import { readdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../project-root.ts';
 
 const stamp = join(projectRoot, 'dist', 'built');
 

@@ -1,5 +1,5 @@
 import type { Readable, Writable } from 'node:stream';
-import { schemaFingerprint } from './migrate.ts';
+import { schemaFingerprint } from '../migrations/migrate.ts';
 import type { Backend } from '../backend/index.ts';
 import { readiness } from './readiness.ts';
 

@@ -8,7 +8,7 @@ import type postgres from 'postgres';
 import { openOn } from '../backend/index.ts';
 import { readEnv } from '../env.ts';
 import { openPostgres, throwAway } from '../postgres/index.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../project-root.ts';
 
 const file = join(projectRoot, 'src', 'platform', 'database.types.ts');
 

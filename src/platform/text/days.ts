@@ -3,6 +3,7 @@
  * clock can lose or double a day. A day becomes an instant in SQL, by the business's zone.
  */
 import { z } from 'zod';
+import { wallDay } from './clock.ts';
 import type { Lang } from './i18n.ts';
 
 export const day = z.iso.date().brand<'day'>();
@@ -62,7 +63,7 @@ export function dayText(
 
 /** The wall clock's day in a zone. */
 export function today(timeZone: string, now = new Date()): Day {
-  return new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(now) as Day;
+  return wallDay(timeZone, now) as Day;
 }
 
 function noon(one: Day): Date {

@@ -11,7 +11,7 @@ import { usualAnswer } from '../settings/answer-time.ts';
 import { apiWords } from './api-words.ts';
 import { freshChallenge } from './challenge.ts';
 import { feedbackBody, findWidget, takeFeedback, wrongWith, type OpenWidget, type Visit } from './take.ts';
-import { addPhoto } from '../portal/talk.ts';
+import { addPhoto } from './photo.ts';
 import {
   publicKey,
   type Challenge,

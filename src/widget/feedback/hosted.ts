@@ -12,7 +12,7 @@ import { panelWords } from '../elements/panel-words.ts';
 import { formWords } from './form-words.ts';
 import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './take.ts';
 import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '#inbox/index.ts';
-import { placePhoto } from '../portal/talk.ts';
+import { placePhoto } from './photo.ts';
 import {
   feedbackKinds,
   feedbackWishes,

@@ -1,11 +1,12 @@
 /** What somebody says through the widget or the hosted form, on its way into the inbox: once, however often it is sent. */
+import { freshLink, linkAddress } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { typed } from '#platform/text/typed.ts';
 import { isWordless } from '#channels/index.ts';
-import { freshLink, linkAddress, sortingOf } from '#inbox/index.ts';
+import { sortingOf } from '#inbox/index.ts';
 import { hasWaited, isSolved, needsProof, type Door } from './challenge.ts';
 import { readContact } from './contact.ts';
 import {

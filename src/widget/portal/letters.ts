@@ -1,8 +1,8 @@
 /** Letters to customers who left an address, or a WhatsApp number. None holds what was said: it stands behind the link. */
+import { freshLink, linkAddress } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
-import { freshLink, linkAddress } from '#inbox/index.ts';
 import { letterWords } from './letter-words.ts';
 import { sendWhatsappLink, whatsappWay } from './whatsapp-links.ts';
 

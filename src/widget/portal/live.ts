@@ -1,13 +1,12 @@
 /** The customer's private page while it is open: a stream that says that there is something new, and not what. */
-import { createHash } from 'node:crypto';
+import { isToken, linkDigest } from '#platform/http/private-link.ts';
 import { setTimeout as pause } from 'node:timers/promises';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import { watchBusiness } from '#platform/http/live.ts';
+import { watchBusiness } from '#platform/live/stream.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import type { Visit } from '../feedback/take.ts';
-import { isToken } from './talk.ts';
 
 /** A page opens one, and many phones share an address. Held by this process, which is what an open stream costs. */
 const mostOfLink = 5;
@@ -38,7 +37,7 @@ export async function liveTalk(
   if (!(await allowed(backend, `percakapan-langsung:${address}`, 60, 60))) return 'too_many';
   const first = await newsOf(backend, token);
   if (!first) return null;
-  const link = createHash('sha256').update(token).digest('hex');
+  const link = linkDigest(token);
   const leave = enter([`link:${link}`, mostOfLink], [`address:${address}`, mostOfAddress]);
   if (!leave) return 'too_many';
   let last = seen ?? first.seen;

@@ -1,9 +1,10 @@
 /** How a customer was served, in a conversation without a case: once, after a person closed it. */
+import { isToken } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import type { CustomerOutcome } from '#inbox/index.ts';
 import type { Visit } from '../feedback/take.ts';
-import { isToken, mayWrite } from './talk.ts';
+import { mayWrite } from '../feedback/photo.ts';
 
 /** A second rating is answered like the first, and the first stands. */
 export async function rateTalk(

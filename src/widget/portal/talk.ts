@@ -2,7 +2,7 @@
  * The customer comes back by a private link: reads the answer, writes again, adds a photo; a lost link is replaced.
  * Long, because it is all that a link opens.
  */
-import { createHash } from 'node:crypto';
+import { freshLink, isToken, linkAddress } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -12,13 +12,12 @@ import { isWordless } from '#channels/index.ts';
 import {
   attachmentStream,
   dropCustomersPhoto,
-  freshLink,
-  linkAddress,
   sortingOf,
   storeCustomersPhoto,
   type PictureProblem,
 } from '#inbox/index.ts';
 import { readContact } from '../feedback/contact.ts';
+import { mayWrite, placePhoto } from '../feedback/photo.ts';
 import type { Visit } from '../feedback/take.ts';
 import { lostLetter } from './letters.ts';
 import { feedbackKinds, feedbackWishes } from '../schema.ts';
@@ -61,9 +60,6 @@ const talk = z.object({
   ),
 });
 export type CustomersTalk = z.infer<typeof talk>;
-
-/** Of what kind a private link is can't be seen; whatever cannot be one is not asked for. */
-export const isToken = (text: string) => /^[\w-]{22}$/.test(text);
 
 /** The conversation behind a private link; null when it is none, or one of a case. Reading changes nothing. */
 export async function readTalk(
@@ -112,44 +108,6 @@ export async function writeAgain(
     if (placed !== 'done') await dropCustomersPhoto(backend, stored);
   }
   return refused ? answer : 'done';
-}
-
-/** Adds a photo to what the holder of a link said; once. Null when the link is none, or leads elsewhere. */
-export async function addPhoto(
-  backend: Backend,
-  visit: Visit,
-  token: string,
-  message: string,
-  bytes: Uint8Array,
-): Promise<'done' | 'too_many' | PictureProblem | null> {
-  if (!isToken(token)) return null;
-  if (!(await mayWrite(backend, visit, token))) return 'too_many';
-  const stored = await storeCustomersPhoto(backend, bytes);
-  if (typeof stored === 'string') return stored;
-  const placed = await placePhoto(backend, token, message, stored);
-  if (placed !== 'done') await dropCustomersPhoto(backend, stored);
-  return placed && 'done';
-}
-
-export async function placePhoto(
-  backend: Backend,
-  token: string,
-  message: string,
-  stored: Exclude<Awaited<ReturnType<typeof storeCustomersPhoto>>, string>,
-): Promise<'done' | 'had' | null> {
-  const { data } = await backend
-    .asService('keep a photo of a customer')
-    .rpc('add_customers_photo', { token, message, photo: { ...stored } })
-    .throwOnError();
-  return z.enum(['done', 'had']).nullable().parse(data);
-}
-
-export async function mayWrite(backend: Backend, visit: Visit, token: string): Promise<boolean> {
-  const link = createHash('sha256').update(token).digest('hex');
-  return (
-    (await allowed(backend, `percakapan-pribadi-tulis:${addressOf(visit, backend.env)}`, 20, 600)) &&
-    (await allowed(backend, `percakapan-pribadi-tautan:${link}`, 20, 600))
-  );
 }
 
 /** Erases what the customer said and how they can be reached; the link ends with it. Null when it is none. */

@@ -2,7 +2,7 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { projectRoot } from '#platform/process/project-root.ts';
+import { projectRoot } from '#platform/project-root.ts';
 
 interface Served {
   plain: Uint8Array<ArrayBuffer>;

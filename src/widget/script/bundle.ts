@@ -3,7 +3,7 @@ import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { brotliCompressSync } from 'node:zlib';
 import { build, type Rollup } from 'vite';
-import { projectRoot } from '#platform/process/project-root.ts';
+import { projectRoot } from '#platform/project-root.ts';
 
 export const widgetFolder = join(projectRoot, 'dist', 'widget');
 

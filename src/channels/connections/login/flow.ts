@@ -2,12 +2,19 @@
  * Connecting accounts, first half: the network's own dialog, and what comes back from it. And WhatsApp numbers, which
  * have no dialog: an owner enters them.
  */
-import { createHash, randomBytes } from 'node:crypto';
+import { freshLink, linkHash } from '#platform/http/private-link.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Person } from '#platform/http/session.ts';
 import { log } from '#platform/log.ts';
 import { seal } from '#platform/seal.ts';
-import { accounts, authorizeUrl, exchangeCode, grantedBy, longLivedToken, permissions } from './meta.ts';
+import {
+  accounts,
+  authorizeUrl,
+  exchangeCode,
+  grantedBy,
+  longLivedToken,
+  permissions,
+} from '#channels/meta/login.ts';
 import { availableNetworks, networkSettings, registerSandboxApp } from '../networks.ts';
 import { sealContext } from '../accounts.ts';
 import type { Account } from '#channels/contract/account.ts';
@@ -36,11 +43,11 @@ export async function startConnection(
     return { ok: false, retry: 'never', reason: 'bad_request' };
   if (network === 'sandbox' && !(await knownToSandbox(backend)))
     return { ok: false, retry: 'later', reason: 'unreachable' };
-  const state = randomBytes(16).toString('base64url');
+  const { token: state, hash } = freshLink();
   await backend
     .asService('remember who connects a channel')
     .from('connection_flows')
-    .insert({ state_hash: hashed(state), business_id: business, user_id: person.id, network })
+    .insert({ state_hash: hash, business_id: business, user_id: person.id, network })
     .throwOnError();
   return { ok: true, address: authorizeUrl(networkSettings(backend, network), redirectUri(backend), state) };
 }
@@ -65,7 +72,7 @@ export async function returnFromNetwork(
   const { data: flow } = await service
     .from('connection_flows')
     .update({ returned_at: new Date().toISOString() })
-    .eq('state_hash', hashed(state))
+    .eq('state_hash', linkHash(state))
     .eq('user_id', person.id)
     .is('returned_at', null)
     .gt('expires_at', new Date().toISOString())
@@ -183,8 +190,4 @@ export async function knownToSandbox(backend: Backend): Promise<boolean> {
 /** The same address for every business: networks accept only addresses that were written down beforehand. */
 function redirectUri({ env }: Backend): string {
   return `${env.PUBLIC_URL}/kanal/kembali`;
-}
-
-function hashed(state: string): string {
-  return `\\x${createHash('sha256').update(state).digest('hex')}`;
 }

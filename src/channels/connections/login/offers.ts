@@ -7,7 +7,7 @@ import { seal, unseal } from '#platform/seal.ts';
 import type { Person } from '#platform/http/session.ts';
 import { sealContext } from '../accounts.ts';
 import type { Reason } from '#channels/contract/outcome.ts';
-import { subscribe } from './meta.ts';
+import { subscribe } from '#channels/meta/login.ts';
 import { networkSettings } from '../networks.ts';
 import { network as networkKind, type ChannelKind } from '#channels/schema.ts';
 import { words } from '#channels/words/general.ts';

@@ -1,5 +1,5 @@
 /** The customer's side of a case: what the holder of a private link reads and does, without an account. */
-import { createHash } from 'node:crypto';
+import { isToken, linkDigest } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -93,16 +93,11 @@ async function change(
   ask: () => PromiseLike<{ data: unknown; error: unknown }>,
 ): Promise<CustomerOutcome> {
   if (!isToken(token)) return null;
-  const link = createHash('sha256').update(token).digest('hex');
+  const link = linkDigest(token);
   const address = addressOf(visit, backend.env);
   if (!(await allowed(backend, `tindak-lanjut-ubah:${address}`, 20, 300))) return 'too_many';
   if (!(await allowed(backend, `tindak-lanjut-tautan:${link}`, 20, 1_200))) return 'too_many';
   const { data, error } = await ask();
   if (error) throw error;
   return z.enum(['done', 'moved', 'other']).nullable().parse(data);
-}
-
-/** Whatever cannot be one of ours is not asked for. */
-function isToken(text: string): boolean {
-  return /^[\w-]{22}$/.test(text);
 }

@@ -1,17 +1,7 @@
 /** The customer's private page of a case: addresses that only their holder knows, and how they are passed on. */
-import { createHash, randomBytes } from 'node:crypto';
+import { freshLink, linkAddress } from '#platform/http/private-link.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { CaseId } from '#inbox/schema.ts';
-
-/** A fresh token, and its hash as the API takes bytes. */
-export function freshLink(): { token: string; hash: string } {
-  const token = randomBytes(16).toString('base64url');
-  return { token, hash: `\\x${createHash('sha256').update(token).digest('hex')}` };
-}
-
-export function linkAddress({ env }: Backend, token: string): string {
-  return `${env.PUBLIC_URL}/s/${token}`;
-}
 
 /** Makes one more address; those made before stay valid. Null when the case is not the member's. */
 export async function makeLink(backend: Backend, db: Db, of_case: CaseId): Promise<string | null> {

@@ -1,15 +1,16 @@
 /** What the forms around cases say: read at the door, with what a case begins with where nothing was typed. */
+import { freshLink, linkAddress } from '#platform/http/private-link.ts';
+import { wallClock } from '#platform/text/clock.ts';
 import { z } from 'zod';
 import { typed } from '#platform/text/typed.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
-import { freshLink, linkAddress } from '../customer-page/links.ts';
 import { caseWords } from '../words.ts';
 import type { Case, CaseOutcome } from '../steps.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
-import { wallClock } from '#inbox/conversations/triage/snooze.ts';
-import type { Thread, ThreadMessage } from '#inbox/conversations/thread.ts';
+
+import type { ThreadMessage } from '#inbox/messages/thread-message.ts';
 
 const line = (least: number, most: number) =>
   z.string().transform(typed).pipe(z.string().min(least).max(most));
@@ -51,7 +52,7 @@ export const ratingForm = z.object({
  * The customer's message the case begins with: the newest sorted as a complaint whose words say what about, else any
  * sorted so, else one that sounds like it, else the newest.
  */
-export function complaintOf(thread: Thread): ThreadMessage | undefined {
+export function complaintOf(thread: { messages: ThreadMessage[] }): ThreadMessage | undefined {
   const said = thread.messages.filter(({ direction, removed }) => direction === 'in' && !removed);
   const complains = ({ sorting }: ThreadMessage) => sorting?.intent === 'complaint';
   const tells = ({ body }: ThreadMessage) => guessCategory(body) !== 'other';
@@ -65,7 +66,7 @@ export function complaintOf(thread: Thread): ThreadMessage | undefined {
 }
 
 /** Whether the newest thing a customer said was sorted as a complaint. */
-export function soundsLikeComplaint(thread: Thread): boolean {
+export function soundsLikeComplaint(thread: { messages: ThreadMessage[] }): boolean {
   const newest = thread.messages.findLast(({ direction, removed }) => direction === 'in' && !removed);
   return newest?.sorting?.intent === 'complaint';
 }
@@ -83,7 +84,7 @@ export function firstCase(
     category: guessCategory(complaint),
     complaint: complaint.slice(0, 2000),
     promise: caseWords.id.firstPromise,
-    due: wallClock(due, timezone),
+    due: wallClock(timezone, due),
   };
 }
 

@@ -11,5 +11,5 @@ export {
   setStatus,
   writeNote,
 } from './decide.ts';
-export { snoozeEnd, wallDay } from './snooze.ts';
+export { snoozeEnd } from './snooze.ts';
 export { deskWords } from './words.ts';

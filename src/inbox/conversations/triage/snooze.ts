@@ -1,4 +1,5 @@
 import type { Lang } from '#platform/text/i18n.ts';
+import { wallClock } from '#platform/text/clock.ts';
 import { deskWords } from './words.ts';
 
 /** Hours a conversation can be put off to without typing one. */
@@ -14,10 +15,10 @@ export function snoozeOptions(lang: Lang): { value: string; label: string }[] {
  * @returns `2026-11-23T08:00`; null for what is neither
  */
 export function snoozeEnd(choice: string, now: Date, timeZone: string): string | null {
-  const here = wallClock(now, timeZone);
+  const here = wallClock(timeZone, now);
   switch (choice) {
     case 'hours':
-      return wallClock(new Date(now.getTime() + 3 * 3_600_000), timeZone);
+      return wallClock(timeZone, new Date(now.getTime() + 3 * 3_600_000));
     case 'tomorrow':
       return `${later(here, 1)}T08:00`;
     case 'monday': {
@@ -27,18 +28,6 @@ export function snoozeEnd(choice: string, now: Date, timeZone: string): string |
     default:
       return /^\d{4}-\d\d-\d\dT\d\d:\d\d$/.test(choice) ? choice : null;
   }
-}
-
-/** The day it is somewhere: `2026-11-23`. */
-export function wallDay(at: Date, timeZone: string): string {
-  return wallClock(at, timeZone).slice(0, 10);
-}
-
-/** The business's clock at an instant: `2026-11-23T08:00`. */
-export function wallClock(at: Date, timeZone: string): string {
-  // Swedish writes a date as ISO 8601 does.
-  const text = new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short', timeStyle: 'short' });
-  return text.format(at).replace(' ', 'T');
 }
 
 function later(here: string, days: number): string {

@@ -1,19 +1,9 @@
 /** What the form of a message template brings: one that fits, or what is wrong with it. */
 import { listMessageTemplates, gapValue, sendTemplate } from './approved.ts';
 import { offersTemplates, openAnswerBox } from '../answer-box.ts';
-import { emptyDraft, type ReplyPlace, type ReplySubmission } from '../form.ts';
+import { emptyDraft, type ReplyPlace, type ReplySubmission } from '../submission.ts';
 import { messageId } from '#inbox/schema.ts';
 import { templateWords } from './words.ts';
-
-/** A template that is being filled in; `errors` by gap, '' where there is none. */
-export interface TemplateDraft {
-  name: string;
-  language: string;
-  values: string[];
-  errors: string[];
-  /** What is wrong with all of it. */
-  error: string;
-}
 
 /** Sends the template, or (`lihat`) shows what it becomes. Null when the conversation is not there. */
 export async function submitTemplate(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {

@@ -1,5 +1,5 @@
 /** The plan as a calendar that a phone subscribes to, at an address only its holder knows. */
-import { createHash, randomBytes } from 'node:crypto';
+import { freshLink, isToken } from '#platform/http/private-link.ts';
 import ical, { ICalCalendarMethod, ICalEventStatus, ICalEventTransparency } from 'ical-generator';
 import { z } from 'zod';
 import { channelKind } from '#channels/schema.ts';
@@ -32,8 +32,7 @@ export async function listFeeds(db: Db, business: string): Promise<Feed[]> {
 
 /** Makes the person's address; the one they had before leads nowhere from then on. */
 export async function replaceFeed(backend: Backend, db: Db, business: string): Promise<string> {
-  const token = randomBytes(16).toString('base64url');
-  const hash = `\\x${createHash('sha256').update(token).digest('hex')}`;
+  const { token, hash } = freshLink();
   await db.rpc('replace_calendar_feed', { business, token_hash: hash }).throwOnError();
   return `${backend.env.PUBLIC_URL}/kalender/${token}.ics`;
 }
@@ -80,7 +79,7 @@ export async function readFeed(
   token: string,
 ): Promise<FeedContent | 'too_many' | null> {
   // Whatever cannot be one of ours is not asked for.
-  if (!/^[\w-]{22}$/.test(token)) return null;
+  if (!isToken(token)) return null;
   if (!(await allowed(backend, `kalender:${addressOf(visit, backend.env)}`, 120, 60))) return 'too_many';
   const { data } = await backend.asAnon().rpc('calendar_feed', { token }).throwOnError();
   return content.nullable().parse(data);

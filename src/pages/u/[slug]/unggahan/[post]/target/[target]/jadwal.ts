@@ -1,3 +1,4 @@
+import { wallClock } from '#platform/text/clock.ts';
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
 import { enter, notFound, type Member } from '#businesses/index.ts';
@@ -5,7 +6,7 @@ import { listPublishing } from '#channels/connections/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
 import { asksApproval, findPost, scheduleTarget, type PostDetail } from '#planning/posts/index.ts';
 import { draftVideo } from '#media/videos/index.ts';
-import { localNow, postMistakes } from '#planning/composer/index.ts';
+import { postMistakes } from '#planning/composer/index.ts';
 import { planningWords } from '#planning/index.ts';
 import { reviewWords } from '#planning/review/index.ts';
 import { localTime, postId, targetId, type TargetId } from '#planning/schema.ts';
@@ -25,7 +26,7 @@ export const POST: APIRoute = async (context) => {
   const post = id.success ? await findPost(db, business.id, id.data) : null;
   if (!target.success || !post) return notFound();
   const missing = !form.success && form.error.issues.some((issue) => issue.path[0] === 'when');
-  if (missing || (form.success && form.data.when < localNow(business.timezone))) {
+  if (missing || (form.success && form.data.when < wallClock(business.timezone))) {
     sayMistake(context.cookies, {
       form: `jadwal-${target.data}`,
       field: 'when',
@@ -53,7 +54,7 @@ async function reschedule(
     const channels = await listPublishing(db, business.id);
     const film = post.mediaType === 'video' ? post.pictures[0] : undefined;
     const video = film ? await draftVideo(db, business.id, film.media_id) : null;
-    const now = localNow(business.timezone);
+    const now = wallClock(business.timezone);
     const [mistake] = Object.values(postMistakes(post, channels, when, { now, video, lang }));
     if (mistake) return mistake;
   }

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import { log } from '../log.ts';
+import { log } from './log.ts';
 
 export interface Letter {
   to: string;

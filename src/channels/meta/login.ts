@@ -1,9 +1,9 @@
 import { z } from 'zod';
-import { graph, harmless } from '#channels/graph/client.ts';
-import { pages } from '#channels/graph/pages.ts';
-import { remoteId } from '#channels/graph/json.ts';
-import type { Account, NetworkSettings } from '#channels/contract/account.ts';
-import type { Outcome } from '#channels/contract/outcome.ts';
+import { graph, harmless } from '../graph/client.ts';
+import { pages } from '../graph/pages.ts';
+import { remoteId } from '../graph/json.ts';
+import type { Account, NetworkSettings } from '../contract/account.ts';
+import type { Outcome } from '../contract/outcome.ts';
 
 /** What we ask a person to allow. All are needed for planning, publishing and answering. */
 export const SCOPES = [

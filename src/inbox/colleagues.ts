@@ -1,5 +1,5 @@
 import type { Lang } from '#platform/text/i18n.ts';
-import { deskWords } from './triage/words.ts';
+import { words } from './words.ts';
 
 /** Who works in the business, as far as the inbox needs to know. */
 export interface Colleague {
@@ -10,7 +10,7 @@ export interface Colleague {
 /** What a colleague is called: the part of the address that names them. */
 export function colleagueName(colleagues: Colleague[], userId: string | null, lang: Lang): string {
   const email = colleagues.find((each) => each.userId === userId)?.email;
-  return email?.split('@')[0] ?? deskWords[lang].formerMember;
+  return email?.split('@')[0] ?? words[lang].formerMember;
 }
 
 /**
@@ -20,5 +20,5 @@ export function colleagueName(colleagues: Colleague[], userId: string | null, la
 export function colleaguesHere(here: string[], colleagues: Colleague[], lang: Lang): string {
   if (here.length === 0) return '';
   const names = here.map((userId) => colleagueName(colleagues, userId, lang));
-  return deskWords[lang].lookingToo(new Intl.ListFormat(lang).format(names));
+  return words[lang].lookingToo(new Intl.ListFormat(lang).format(names));
 }

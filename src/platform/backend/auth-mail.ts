@@ -1,5 +1,5 @@
 import type { EmailDriver } from '@supabase/lite';
-import type { Mail } from '../jobs/mail.ts';
+import type { Mail } from '../mail.ts';
 
 /**
  * Our own API writes its letters in English with links to its own port, which nobody can reach. This reads

@@ -1,9 +1,4 @@
-import type { Reason } from '../contract/outcome.ts';
-import type { Verdict } from '../graph/errors.ts';
-
-const later = (reason: Reason, after: number): Verdict => ({ retry: 'later', reason, after });
-const never = (reason: Reason): Verdict => ({ retry: 'never', reason });
-const look: Verdict = { retry: 'look', reason: 'temporary', after: 30 };
+import { later, never, temporary, type Verdict } from './verdict.ts';
 
 /**
  * What WhatsApp's own error codes mean for us, in the answer to a call and in the status of a message alike.
@@ -14,11 +9,11 @@ export const whatsappCodes: Record<number, Verdict> = {
   130429: { ...later('rate_limited', 60), bucket: 'account' },
   130472: never('person_spared'),
   130497: never('policy_block'),
-  131000: look,
+  131000: temporary,
   131005: never('permission_missing'),
   131008: never('bad_request'),
   131009: never('bad_request'),
-  131016: look,
+  131016: temporary,
   131021: never('bad_request'),
   131026: never('person_unavailable'),
   131030: never('person_unavailable'),

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
-import { problem, type Problem } from '../preflight/problems.ts';
+import { problem, type Problem } from './problems.ts';
 
 const firstComment = z.object({
   state: z.enum(['waiting', 'sending', 'sent', 'failed', 'unconfirmed']),

@@ -1,7 +1,7 @@
 /** Server-sent events: streams that stay open, tell what is new, and come back by themselves when the line breaks. */
 import type { Backend } from '../backend/index.ts';
-import { bell, eventsAfter, lastNumber } from '../jobs/events.ts';
-import type { Person } from './session.ts';
+import { bell, eventsAfter, lastNumber } from './events.ts';
+import type { Person } from '../http/session.ts';
 
 const heartbeatMs = 20_000;
 

@@ -3,7 +3,7 @@ import { readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type postgres from 'postgres';
 import { log } from '../log.ts';
-import { projectRoot } from './project-root.ts';
+import { projectRoot } from '../project-root.ts';
 
 const folder = join(projectRoot, 'supabase', 'migrations');
 /** Any fixed number does: whoever migrates this database holds it. */
