@@ -1,5 +1,5 @@
 import type { Db } from '#platform/backend/index.ts';
-import type { ThreadMessage } from '../messages/thread-message.ts';
+import type { ThreadMessage } from '../messages/shown.ts';
 import { storedSorting } from '../messages/sorting.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';

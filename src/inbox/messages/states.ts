@@ -1,5 +1,5 @@
 import type { words } from '../words.ts';
-import type { ThreadMessage } from './thread-message.ts';
+import type { ThreadMessage } from './shown.ts';
 
 type Words = (typeof words)['id'];
 /** A state as a word, and the tone it is said in. */

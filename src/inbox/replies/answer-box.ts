@@ -4,7 +4,7 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
 import { type Ability, type ClosedReason } from '#channels/contract/answering.ts';
 import { answerLimits, channelKind, network, place } from '#channels/schema.ts';
-import { startReplyTemplates, type TemplateValues } from './saved/saved-replies.ts';
+import { startReplyTemplates, type TemplateValues } from './saved/kept.ts';
 import { commentAction, delivery, messageId, replyWay } from '../schema.ts';
 import type { ConversationId, MessageId, ReplyWay } from '../schema.ts';
 

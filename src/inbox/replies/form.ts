@@ -4,7 +4,7 @@ import { answerLength } from '#channels/schema.ts';
 import { limitsOf, openAnswerBox, openWays, valuesOf, type AnswerBox } from './answer-box.ts';
 import { cancelReply, reply } from './write.ts';
 import { dropReplyPicture, storeReplyPicture, type ReplyPicture } from '../messages/sent-picture.ts';
-import { fillTemplate } from './saved/saved-replies.ts';
+import { fillTemplate } from './saved/kept.ts';
 import { submitTemplate } from './templates/form.ts';
 import { emptyDraft, type ReplyDraft, type ReplyPlace, type ReplySubmission } from './submission.ts';
 import { messageId, replyWay, type MessageId, type ReplyWay } from '../schema.ts';

@@ -10,7 +10,7 @@ import type { Case, CaseOutcome } from '../steps.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
 
-import type { ThreadMessage } from '#inbox/messages/thread-message.ts';
+import type { ThreadMessage } from '#inbox/messages/shown.ts';
 
 const line = (least: number, most: number) =>
   z.string().transform(typed).pipe(z.string().min(least).max(most));

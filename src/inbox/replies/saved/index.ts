@@ -1,2 +1,2 @@
 /** Saved replies: what is written often, kept under a short word. */
-export { listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './saved-replies.ts';
+export { listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './kept.ts';
