@@ -1,2 +1,3 @@
-/** Words of the catalogue. */
+/** Door of the catalogue for other rooms. */
+export type { ListedProduct } from './products/list.ts';
 export { catalogueWords } from './words.ts';

@@ -17,7 +17,7 @@ import {
 } from '#media/library/index.ts';
 import { findVideoFile, storeVideo, videoProblem } from '#media/videos/index.ts';
 import { framePictures, newChoice, readPicture, storePicture, storePictures } from '#media/pictures/index.ts';
-import { planningDrains } from '#planning/jobs.ts';
+import { mediaDrains } from '#media/jobs.ts';
 import { makeBusiness, openTestBackend, signUpPerson, type TestPerson } from '../support/backend.ts';
 import { film } from './mp4.ts';
 import { plain } from './photos.ts';
@@ -68,7 +68,7 @@ async function post(media: string[], alt = ''): Promise<string> {
 }
 
 const removed = async () => {
-  await planningDrains.find(({ name }) => name === 'planning.remove_files')!.run(backend);
+  await mediaDrains.find(({ name }) => name === 'media.remove_files')!.run(backend);
 };
 const files = async (id: string) =>
   (await backend.asService('test').storage.from('media').list('', { search: id })).data!.map(

@@ -5,7 +5,7 @@ import { addressOf } from '#platform/http/address.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { priceText } from '../products/price.ts';
-import { mark, productId } from '#planning/schema.ts';
+import { mark, productId } from '../schema.ts';
 
 const text = z.string().nullable();
 

@@ -8,10 +8,10 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { priceField, readPrice } from './price.ts';
 import { catalogueWords } from '../words.ts';
-import { mediaRefusal } from '#media/library/words.ts';
-import { storePicture } from '#media/pictures/store.ts';
+import { mediaRefusal } from '#media/index.ts';
+import { storePicture } from '#media/index.ts';
 import { findProduct, saveProduct, type Product, type ProductPicture } from './list.ts';
-import { markKind, productId, type MarkKind, type ProductId } from '#planning/schema.ts';
+import { markKind, productId, type MarkKind, type ProductId } from '../schema.ts';
 
 export const mostProductPictures = 5;
 

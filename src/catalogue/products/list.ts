@@ -1,7 +1,7 @@
 /** Products and their facts: what a business sells, and what it says of it. */
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
-import { fact, mark, type Fact, type Mark, type ProductId } from '#planning/schema.ts';
+import { fact, mark, type Fact, type Mark, type ProductId } from '../schema.ts';
 
 const picture = z.object({ media_id: z.uuid(), alt_text: z.string() });
 export type ProductPicture = z.infer<typeof picture>;

@@ -1,5 +1,5 @@
 /** How long a quality mark still holds: a person renews a certificate in weeks, so we say it sixty days before. */
-import type { Mark } from '#planning/schema.ts';
+import type { Mark } from '../schema.ts';
 
 export const warnDays = 60;
 

@@ -3,7 +3,7 @@ import { wallDay } from '#platform/text/clock.ts';
 import { randomUUID } from 'node:crypto';
 import { archiveProduct, saveProduct } from '#catalogue/products/index.ts';
 import { publishCatalogue } from '#catalogue/page/index.ts';
-import { productId } from '#planning/schema.ts';
+import { productId } from '#catalogue/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Stored } from './card-files.ts';
 import { day } from '../story/clock.ts';

@@ -7,13 +7,13 @@ import { contentOf, readForm, withGoal, type ComposeForm } from './form.ts';
 import { draftMistakes, mistakes, type ComposeErrors } from './mistakes.ts';
 import { composeWords } from './words.ts';
 import { keepUploads } from './uploads.ts';
-import { readPictures, readVideo } from '#media/pictures/form.ts';
-import { mediaRefusal, mediaWords } from '#media/library/words.ts';
-import { framePictures } from '#media/pictures/framed.ts';
+import { readPictures, readVideo } from '#media/index.ts';
+import { mediaRefusal, mediaWords } from '#media/index.ts';
+import { framePictures } from '#media/index.ts';
 import { savePost } from '../posts/content.ts';
 import { listHashtagSets } from '../templates/saved.ts';
 import type { PostId } from '../schema.ts';
-import { draftVideo } from '#media/videos/store.ts';
+import { draftVideo } from '#media/index.ts';
 import { isNews, planWarnings, toldOf, type PlanWarning } from '../calendar/warnings.ts';
 
 export type ComposeResult =

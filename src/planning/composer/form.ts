@@ -7,7 +7,7 @@ import { z } from 'zod';
 import type { ConnectedChannel } from '#channels/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { composeWords } from './words.ts';
-import { readPictures, readVideo, type PictureChoice } from '#media/pictures/form.ts';
+import { readPictures, readVideo, type PictureChoice } from '#media/index.ts';
 import { patterns, type PatternKey } from './patterns.ts';
 import type { PostContent, PostDetail } from '../posts/content.ts';
 import {
@@ -16,10 +16,10 @@ import {
   mediaType,
   messageType,
   placement,
-  fact,
   type MediaType,
   type Placement,
 } from '../schema.ts';
+import { fact } from '#catalogue/schema.ts';
 import type { PostTemplate } from '../templates/saved.ts';
 
 export interface ComposeForm {

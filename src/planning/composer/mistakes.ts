@@ -6,7 +6,7 @@ import { type Draft, type DraftVideo } from '#channels/contract/publishing.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { formOf, goalNumber, type ComposeForm } from './form.ts';
 import { composeWords } from './words.ts';
-import { newChoice } from '#media/pictures/form.ts';
+import { newChoice } from '#media/index.ts';
 import { unfilled } from './patterns.ts';
 import type { PostDetail } from '../posts/content.ts';
 import { goalFigure, localTime, messageType } from '../schema.ts';

@@ -4,10 +4,10 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import type { ComposeForm } from './form.ts';
 import type { ComposeErrors } from './mistakes.ts';
-import { newChoice, readPictures, readVideo } from '#media/pictures/form.ts';
-import { mediaRefusal, mediaWords } from '#media/library/words.ts';
-import { storePictures } from '#media/pictures/store.ts';
-import { storeVideo } from '#media/videos/store.ts';
+import { newChoice, readPictures, readVideo } from '#media/index.ts';
+import { mediaRefusal, mediaWords } from '#media/index.ts';
+import { storePictures } from '#media/index.ts';
+import { storeVideo } from '#media/index.ts';
 
 interface Scene {
   backend: Backend;

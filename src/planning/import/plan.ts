@@ -8,7 +8,7 @@ import type { Lang } from '#platform/text/i18n.ts';
 import { v5, validate } from 'uuid';
 import { contentOf, emptyForm, goalNumber, type ComposeForm } from '../composer/form.ts';
 import { draftMistakes, mistakes } from '../composer/mistakes.ts';
-import { newChoice } from '#media/pictures/form.ts';
+import { newChoice } from '#media/index.ts';
 import { savedParts } from '../posts/content.ts';
 import { dayIn, figureNamed, kindNamed, messageTypeNamed, plain, statusNamed, timeIn } from './columns.ts';
 import type { PlanRow } from './csv.ts';

@@ -11,8 +11,8 @@ import {
   type MessageType,
   type Placement,
   type PostId,
-  type Fact,
 } from '../schema.ts';
+import { type Fact } from '#catalogue/schema.ts';
 import { movable, plannedTarget, validHours, type PlannedTarget, type TargetRow } from './targets.ts';
 
 /** What a post is, before anybody decided when and where. */

@@ -4,11 +4,11 @@ import {
   goalFigure,
   messageType,
   targetState,
-  type Fact,
   type PostId,
   type SeriesId,
   type TargetState,
 } from '../schema.ts';
+import { type Fact } from '#catalogue/schema.ts';
 import { seriesState, type SeriesPlan, type SeriesState } from './plans.ts';
 
 export interface SeriesDetail extends SeriesPlan {

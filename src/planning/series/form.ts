@@ -6,9 +6,9 @@ import { contentOf, emptyForm, goalNumber, readForm, withGoal, type ComposeForm 
 import { mistakes, type ComposeErrors } from '../composer/mistakes.ts';
 import { composeWords } from '../composer/words.ts';
 import { type ComposeScene } from '../composer/compose.ts';
-import { newChoice } from '#media/pictures/form.ts';
-import { mediaRefusal } from '#media/library/words.ts';
-import { storePicture } from '#media/pictures/store.ts';
+import { newChoice } from '#media/index.ts';
+import { mediaRefusal } from '#media/index.ts';
+import { storePicture } from '#media/index.ts';
 import { goalFigure, localDay, messageType } from '../schema.ts';
 import { saveSeries, type SeriesPlan, type SeriesSaved } from './plans.ts';
 import type { SeriesDetail } from './detail.ts';

@@ -4,15 +4,10 @@ export { copyContact } from './copy.ts';
 export {
   consentPurpose,
   consentWay,
-  countExpired,
   eraseContact,
-  findRetention,
   listConsents,
   listPrivacyActs,
   recordConsent,
-  retention,
-  retentionMonths,
-  saveRetention,
   withdrawConsent,
 } from './rights.ts';
 export { privacyWords } from './words.ts';

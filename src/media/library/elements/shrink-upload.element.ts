@@ -5,7 +5,7 @@
  * is no picture, or cannot be read goes up as it is. The texts may hold {n}, {before} and {after}. No events.
  */
 import { sizeText } from '#ui/size-text.ts';
-import { choose, holdForm, say } from '#planning/composer/elements/hold-form.ts';
+import { choose, holdForm, say } from '#ui/elements/hold-form.ts';
 
 const mostBytes = 400_000;
 const mostPixels = 2048;

@@ -4,7 +4,7 @@
  * lists can show it. The video itself is never touched. The texts may hold {size}. No events.
  */
 import { sizeText } from '#ui/size-text.ts';
-import { choose, holdForm, say } from '#planning/composer/elements/hold-form.ts';
+import { choose, holdForm, say } from '#ui/elements/hold-form.ts';
 
 const mostBytes = 100 * 1024 * 1024;
 const mostPixels = 1080;

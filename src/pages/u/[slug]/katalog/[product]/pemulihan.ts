@@ -4,7 +4,7 @@ import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { archiveProduct } from '#catalogue/products/index.ts';
 import { catalogueWords } from '#catalogue/index.ts';
-import { productId } from '#planning/schema.ts';
+import { productId } from '#catalogue/schema.ts';
 
 /** The product comes back into the catalogue. */
 const fields = z.object({ version: z.coerce.number().int() });

@@ -4,7 +4,7 @@ import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
 import { catalogueWords } from '#catalogue/index.ts';
 import { placeProduct } from '#catalogue/products/index.ts';
-import { productId } from '#planning/schema.ts';
+import { productId } from '#catalogue/schema.ts';
 
 /** The product goes to another place of the catalogue. */
 const fields = z.object({ place: z.coerce.number().int().min(1).max(200) });
