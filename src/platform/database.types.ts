@@ -4707,6 +4707,7 @@ export type Database = {
       }
       tend_answer_times: { Args: { size: number }; Returns: number }
       tend_conversations: { Args: { quiet_days: number }; Returns: number }
+      today: { Args: { business: string; most?: number }; Returns: Json }
       turn_on_widget: { Args: { business: string }; Returns: string }
       undo_merge: { Args: { merge: string }; Returns: boolean }
       waiting_clock: {

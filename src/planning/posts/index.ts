@@ -5,8 +5,8 @@ export {
   cancelTarget,
   confirmPublished,
   isYourTurn,
-  listTargets,
   scheduleTarget,
   targetWord,
   validHours,
 } from './targets.ts';
+export { readToday, type Today } from './today.ts';

@@ -1,7 +1,6 @@
 import type { ChannelKind } from '#channels/schema.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import type { Db } from '#platform/backend/index.ts';
-import type { Cursor } from '#platform/http/cursor.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { targetState, targetTone, type PostId, type TargetId, type TargetState } from '../schema.ts';
 import { words } from '../words.ts';
@@ -34,58 +33,6 @@ export interface PlannedTarget {
   nextTryAt: string | null;
   caption: string;
   picture: string | null;
-}
-
-const targetColumns =
-  'id, post_id, state, version, scheduled_at, scheduled_zone, published_at, permalink, reason, next_try_at, created_at, ' +
-  'channels(kind, name), posts(caption, post_media(media_id, position))';
-
-/**
- * A page of planned and published targets. `upcoming`: what is still to go out or needs a person, soonest
- * first; `past`: what is over, newest first.
- */
-export async function listTargets(
-  db: Db,
-  business: string,
-  part: 'upcoming' | 'past',
-  after: Cursor | null,
-  most = 30,
-): Promise<{ targets: PlannedTarget[]; next: Cursor | null }> {
-  const ascending = part === 'upcoming';
-  const states =
-    part === 'upcoming'
-      ? [
-          'draft',
-          'approved',
-          'scheduled',
-          'claimed',
-          'container_ready',
-          'publishing',
-          'unconfirmed',
-          'failed',
-          'missed',
-        ]
-      : ['published', 'cancelled'];
-  let query = db
-    .from('post_targets')
-    .select(targetColumns)
-    .eq('business_id', business)
-    .in('state', states)
-    .order('scheduled_at', { ascending, nullsFirst: ascending })
-    .order('id', { ascending })
-    .limit(most + 1);
-  if (after) {
-    const beyond = ascending ? 'gt' : 'lt';
-    query = query.or(
-      `scheduled_at.${beyond}."${after.at}",and(scheduled_at.eq."${after.at}",id.${beyond}.${after.id})`,
-    );
-  }
-  const rows = (await query.throwOnError()).data as unknown as TargetRow[];
-  const last = rows.length > most ? rows[most - 1] : undefined;
-  return {
-    targets: rows.slice(0, most).map(plannedTarget),
-    next: last?.scheduled_at ? { at: last.scheduled_at, id: last.id } : null,
-  };
 }
 
 /** Whether a person is asked to post it now, on a channel that has no account. */
