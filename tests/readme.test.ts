@@ -1,4 +1,4 @@
-/** The README gives the map; this keeps it true. */
+/** The README and the pages beside it give the map; this keeps it true. */
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
@@ -29,6 +29,11 @@ function looksLikePath(span: string): boolean {
   return span.includes('/') || extension.test(span);
 }
 
+/** A part of an address below a business, such as `unggahan/.../promosi`. */
+function isAddress(path: string): boolean {
+  return globSync(`src/pages/**/${path.split('/')[0]!}{,.astro,.ts}`, { cwd: root }).length > 0;
+}
+
 /** Made by running the program, so absent from a fresh checkout. */
 function isMade(path: string): boolean {
   const ignored = read('.gitignore')
@@ -42,15 +47,37 @@ function isThere(path: string): boolean {
   return /[*{]/.test(path) ? globSync(path, { cwd: root }).length > 0 : existsSync(join(root, path));
 }
 
-test('every path that the README names exists', () => {
-  const missing = pathsIn(read('README.md')).filter((path) => !isMade(path) && !isThere(path));
-  expect(missing, 'README.md names these; write paths from the root of the repository').toEqual([]);
+const pages = ['README.md', 'CONTRIBUTING.md', ...globSync('docs/*.md', { cwd: root })];
+
+test.each(pages)('every path that %s names exists', (page) => {
+  const missing = pathsIn(read(page))
+    // A recipe's own pattern, and an address of the program.
+    .filter((path) => !/\.\.\.|^(name|\*)\./.test(path) && !isAddress(path))
+    .filter((path) => !isMade(path) && !isThere(path));
+  expect(missing, `${page} names these; write paths from the root of the repository`).toEqual([]);
 });
 
-test('every npm script that the README names exists', () => {
+test.each(pages)('every npm script that %s names exists', (page) => {
   const { scripts } = JSON.parse(read('package.json')) as { scripts: Record<string, string> };
-  const named = [...read('README.md').matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1]!);
+  const named = [...read(page).matchAll(/\bnpm run ([\w:-]+)/g)].map((match) => match[1]!);
   expect(named.filter((name) => !(name in scripts))).toEqual([]);
+});
+
+test('every folder and table of the glossary exists', () => {
+  const rows = read('docs/glossary.md')
+    .split('\n')
+    .filter((line) => line.startsWith('| '))
+    .slice(1)
+    .map((line) => line.split('|').map((cell) => cell.trim()));
+  const tables = read('src/platform/database.types.ts');
+  const named = (cell: string) => [...cell.matchAll(/`([^`]+)`/g)].map((match) => match[1]!);
+  expect(rows.length).toBeGreaterThan(30);
+  expect(rows.flatMap((row) => named(row[4]!)).filter((folder) => !isThere(folder))).toEqual([]);
+  expect(
+    rows
+      .flatMap((row) => named(row[5]!))
+      .filter((table) => !table.startsWith('auth.') && !tables.includes(`      ${table}: {`)),
+  ).toEqual([]);
 });
 
 test('the README names paths at all', () => {
