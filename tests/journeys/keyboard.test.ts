@@ -209,8 +209,12 @@ async function tabTo(page: Page, name: string | RegExp): Promise<void> {
     const now = await focused(page);
     seen.push(now);
     if (now === '') continue;
-    // What slides into sight takes a moment, more on a busy machine.
-    await expect.poll(() => isSeen(page), { message: `the focus is seen on "${now}"` }).toBe(true);
+    // What slides into sight takes a moment; a page that came late takes the focus with it.
+    const gone = async () => (await focused(page)) !== now;
+    await expect
+      .poll(async () => (await isSeen(page)) || (await gone()), { message: `the focus is seen on "${now}"` })
+      .toBe(true);
+    if (await gone()) continue;
     if (typeof name === 'string' ? now === name : name.test(now)) return;
   }
   throw new Error(`no way to ${String(name)}: ${seen.join(' | ')}`);

@@ -154,8 +154,14 @@ describe.each([
     await page.getByText('Sudah lewat 24 jam sejak pesan terakhirnya').first().waitFor();
     expect(await page.getByLabel('Jawaban Anda').count()).toBe(0);
     const templates = page.locator('#pesan-templat');
-    await templates.locator('summary', { hasText: 'pesanan_siap' }).click();
     const open = templates.locator('details[open]');
+    // A press is lost when the part is put in anew at that moment, as the stream opens: people press again.
+    const press = async () => {
+      if (!(await open.isVisible()))
+        await templates.locator('summary', { hasText: 'pesanan_siap' }).click();
+      return open.isVisible();
+    };
+    await expect.poll(press).toBe(true);
     await open.getByLabel('Isian 1').fill('Joko');
     // What is missing is told at its field, and what was typed stays.
     await open.getByRole('button', { name: 'Kirim pesan ini' }).click();

