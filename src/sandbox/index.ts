@@ -12,7 +12,8 @@ import { createSandboxServer } from './engine/server.ts';
 import { defaultSettings, type Settings } from './engine/settings.ts';
 import { keepSnapshot, loadWorld } from './world/snapshot.ts';
 import { describeState, type SandboxState } from './engine/state.ts';
-import { createWebhookQueue, type Delivered } from './webhooks/queue.ts';
+import { createWebhookQueue } from './webhooks/queue.ts';
+import { type Delivered } from './webhooks/waiting.ts';
 
 export interface SandboxOptions {
   /** 0 takes any free port. */

@@ -2,7 +2,7 @@ import type { CallLog } from './call-log.ts';
 import type { FaultBook } from './faults.ts';
 import type { PictureStore } from '../files/pictures.ts';
 import type { Settings } from './settings.ts';
-import type { WebhookQueue } from '../webhooks/queue.ts';
+import type { WebhookQueue } from '../webhooks/waiting.ts';
 import type { Account, Comment, Contact, Post, World } from '../world/shape.ts';
 import { nextId } from '../world/ids.ts';
 

@@ -1,5 +1,5 @@
 import { permalink, type Network } from './network.ts';
-import type { WaBusiness, WaMessage, WaNumber, WhatsApp } from '../whatsapp/world.ts';
+import type { WaBusiness, WaMessage, WaNumber, WhatsApp } from '../whatsapp/shape.ts';
 import type { Comment, Message, Platform, Post } from '../world/shape.ts';
 
 export interface SandboxState {

@@ -2,7 +2,7 @@ import type { Fault, FaultKind } from '../engine/faults.ts';
 import type { Network } from '../engine/network.ts';
 import type { App, Token } from '../world/shape.ts';
 import { refusals } from './errors.ts';
-import type { Node } from './nodes.ts';
+import type { Node } from './node.ts';
 
 /** One Graph API call on its way through. */
 export interface Call {

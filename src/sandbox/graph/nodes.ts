@@ -1,41 +1,7 @@
-import type {
-  Account,
-  App,
-  Comment,
-  Contact,
-  Container,
-  Mention,
-  Message,
-  Photo,
-  Post,
-  Video,
-  World,
-} from '../world/shape.ts';
-import type { WaBusiness, WaFile, WaNumber } from '../whatsapp/world.ts';
+import type { Account, Comment, Contact, Post, Video, World } from '../world/shape.ts';
 import { type Call, raise } from './call.ts';
+import type { Node } from './node.ts';
 import { refusals } from './errors.ts';
-
-/** What an id stands for. The kind and the edge together name the operation. */
-export type Node =
-  | { kind: 'root' }
-  | { kind: 'person' }
-  | { kind: 'app'; app: App }
-  | { kind: 'page'; account: Account }
-  | { kind: 'instagram'; account: Account }
-  | { kind: 'container'; container: Container }
-  | { kind: 'media'; post: Post }
-  | { kind: 'post'; post: Post }
-  | { kind: 'photo'; photo: Photo }
-  | { kind: 'video'; video: Video }
-  | { kind: 'ig-comment'; comment: Comment }
-  | { kind: 'fb-comment'; comment: Comment }
-  | { kind: 'conversation'; contact: Contact }
-  | { kind: 'contact'; contact: Contact }
-  | { kind: 'message'; message: Message }
-  | { kind: 'mention'; mention: Mention }
-  | { kind: 'waba'; business: WaBusiness }
-  | { kind: 'wa-number'; number: WaNumber }
-  | { kind: 'wa-file'; file: WaFile };
 
 /** Finds what an id stands for, or `null`. */
 export function findNode(world: World, id: string): Node | null {

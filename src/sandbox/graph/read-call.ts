@@ -3,7 +3,8 @@ import { findOperation } from '../engine/operations.ts';
 import { type Request, readParameters } from '../engine/request.ts';
 import { type Call, text } from './call.ts';
 import { type GraphError, refusals } from './errors.ts';
-import { findNode, type Node } from './nodes.ts';
+import { findNode } from './nodes.ts';
+import { type Node } from './node.ts';
 import type { Operation } from './operation.ts';
 
 const rootEdges = ['oauth/access_token', 'debug_token'];

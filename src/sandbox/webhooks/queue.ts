@@ -1,6 +1,7 @@
 import { nextId } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
 import type { Delivery, WebhookEvent } from '../world/shape.ts';
+import type { Delivered, WebhookQueue } from './waiting.ts';
 import { batches } from './batches.ts';
 import { webhookBody } from './body.ts';
 import { deliver } from './deliver.ts';
@@ -11,27 +12,6 @@ const LONGEST_WAIT_MS = 30_000;
 // Meta gives up on `feed` and `comments` after 36 hours.
 const GIVE_UP_MS = 36 * 3_600_000;
 const KEPT = 1000;
-
-export interface Delivered {
-  body: string;
-  status: number;
-  attempt: number;
-  at: number;
-}
-
-export interface WebhookQueue {
-  add(event: WebhookEvent): void;
-  /** Looks again at what is due; for after a change of settings. */
-  wake(): void;
-  /** Resolves when nothing waits any more. */
-  settled(timeoutMs?: number): Promise<void>;
-  /** Every attempt with its answer, newest last. */
-  delivered(): Delivered[];
-  /** Sends a delivered body once more, as Meta does at times. */
-  redeliver(index: number): void;
-  start(): void;
-  stop(): Promise<void>;
-}
 
 /** Delivers in order, one at a time, and again with growing pauses until the callback says 200. */
 export function createWebhookQueue(getNetwork: () => Network): WebhookQueue {

@@ -5,7 +5,7 @@ import { showNode, type Shape } from '../graph/fields.ts';
 import { listParameters, type Operation } from '../graph/operation.ts';
 import { listEdge } from '../graph/paging.ts';
 import type { Token } from '../world/shape.ts';
-import type { WaBusiness, WaNumber, WaTemplate } from './world.ts';
+import type { WaBusiness, WaNumber, WaTemplate } from './shape.ts';
 
 const management = ['whatsapp_business_management'];
 

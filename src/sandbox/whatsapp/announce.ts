@@ -2,7 +2,8 @@
 import type { Network } from '../engine/network.ts';
 import { seconds } from '../world/time.ts';
 import { failures } from './errors.ts';
-import { personFor, type WaMessage, type WaState } from './world.ts';
+import { personFor } from './world.ts';
+import { type WaMessage, type WaState } from './shape.ts';
 
 /** Something a customer said. `hidden`: they show no number, only an id for this business. */
 export function said(network: Network, message: WaMessage, more: object, hidden: boolean): void {

@@ -6,7 +6,8 @@ import type { Network } from '../engine/network.ts';
 import { personaNamed } from '../world/speak.ts';
 import { createToken } from '../world/tokens.ts';
 import { keepFile, moveOn, speak } from './speak.ts';
-import { personFor, type WaNumber } from './world.ts';
+import { personFor } from './world.ts';
+import { type WaNumber } from './shape.ts';
 
 const text = z.string();
 const time = z

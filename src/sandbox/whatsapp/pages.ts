@@ -7,7 +7,7 @@ import { layout } from '../pages/layout.ts';
 import { moment } from '../pages/parts.ts';
 import { deathOf } from '../graph/access.ts';
 import type { Persona } from '../world/shape.ts';
-import type { WaMessage, WaNumber } from './world.ts';
+import type { WaMessage, WaNumber } from './shape.ts';
 
 /** The pages under `/wa`; `null` when there is none there. */
 export function showWhatsApp(network: Network, id: string, third: string): string | null {

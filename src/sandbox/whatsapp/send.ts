@@ -7,7 +7,8 @@ import * as announce from './announce.ts';
 import { businessOf, numberOf } from './account.ts';
 import { waRefusals } from './errors.ts';
 import { addMessage, sinceHeard } from './speak.ts';
-import { personaAt, type WaState } from './world.ts';
+import { personaAt } from './world.ts';
+import { type WaState } from './shape.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_CHARACTERS = 4096;

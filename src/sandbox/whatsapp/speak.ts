@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { nextId, randomText } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
 import * as announce from './announce.ts';
-import type { WaFile, WaMessage, WaNumber, WaState } from './world.ts';
+import type { WaFile, WaMessage, WaNumber, WaState } from './shape.ts';
 
 type Given = Pick<WaMessage, 'numberId' | 'personaId' | 'fromBusiness' | 'type' | 'content' | 'text'> &
   Partial<WaMessage>;

@@ -2,7 +2,7 @@
  * Everything the sandbox remembers, as plain data, so that one JSON file can hold it.
  * Long, because it is one shape.
  */
-import type { WhatsApp } from '../whatsapp/world.ts';
+import type { WhatsApp } from '../whatsapp/shape.ts';
 
 export type Platform = 'instagram' | 'facebook';
 

@@ -17,7 +17,7 @@ import {
   type Receipt,
   type Refusal,
 } from '../schema.ts';
-import type { Host } from './launcher.ts';
+import type { Host } from './host.ts';
 import { deliver, forget, keep, waiting, type Delivery, type Letter } from './outbox.ts';
 import { panelStyles } from './panel.styles.ts';
 import { panelWords, type PanelWords } from './panel-words.ts';
