@@ -8,6 +8,7 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { priceField, readPrice } from './price.ts';
 import { catalogueWords } from '../words.ts';
+import { productFormWords } from './form-words.ts';
 import { mediaRefusal } from '#media/index.ts';
 import { storePicture } from '#media/index.ts';
 import { findProduct, saveProduct, type Product, type ProductPicture } from './list.ts';
@@ -90,7 +91,7 @@ export async function submitProduct(
   if (Object.keys(mistakes).length > 0) return { ok: false, form, mistakes, status: 422 };
   const saved = await saveProduct(scene.db, scene.business.id, parsedProduct(form));
   if (saved.ok) return { ok: true, name: form.name };
-  const t = catalogueWords[scene.lang].error;
+  const t = productFormWords[scene.lang].error;
   if (saved.reason === 'moved') return conflict(scene, form);
   const said: ProductMistakes = saved.reason === 'full' ? { name: t.full } : { picture: t.pictureGone };
   return { ok: false, form, mistakes: said, status: 422 };
@@ -141,7 +142,7 @@ async function keepPictures(
   for (const upload of data.getAll('picture')) {
     if (!(upload instanceof File) || upload.size === 0) continue;
     if (form.pictures.length >= mostProductPictures) {
-      mistakes.picture = catalogueWords[lang].error.tooMany;
+      mistakes.picture = productFormWords[lang].error.tooMany;
       break;
     }
     const stored = await storePicture(backend, db, business.id, upload);
@@ -151,7 +152,7 @@ async function keepPictures(
     } else mistakes.picture = mediaRefusal(lang, stored);
   }
   for (const [index, { media_id, alt_text }] of form.pictures.entries()) {
-    const { altText, altTextLong } = catalogueWords[lang].error;
+    const { altText, altTextLong } = productFormWords[lang].error;
     if (!alt_text) mistakes[`alt-${media_id}`] = altText(index + 1);
     else if (alt_text.length > 1000) mistakes[`alt-${media_id}`] = altTextLong(index + 1);
   }
@@ -159,7 +160,8 @@ async function keepPictures(
 }
 
 function mistakesOf(form: ProductForm, lang: Lang): ProductMistakes {
-  const { error: t, fact, mark } = catalogueWords[lang];
+  const { fact, mark } = catalogueWords[lang];
+  const { error: t } = productFormWords[lang];
   const found: ProductMistakes = {};
   if (form.name.length < 1 || form.name.length > 80) found.name = t.name;
   for (const name of longTexts) if (form[name].length > 1000) found[name] = t.long(fact[name]);
@@ -198,6 +200,7 @@ function parsedProduct({ marks, ...form }: ProductForm): Omit<Product, 'active'>
 /** What was typed, and at each field that differs what is stored now. */
 async function conflict({ db, business, lang }: ProductScene, form: ProductForm): Promise<ProductResult> {
   const t = catalogueWords[lang];
+  const p = productFormWords[lang];
   const product = await findProduct(db, business.id, form.id);
   if (!product) return { ok: false, form, mistakes: { name: t.movedOn }, status: 409 };
   const stored = productForm(product);
@@ -205,19 +208,21 @@ async function conflict({ db, business, lang }: ProductScene, form: ProductForm)
   const mistakes: ProductMistakes = {};
   const labels = { ...t.fact, name: t.name, price_unit: t.priceUnit };
   for (const name of texts) {
-    if (stored[name] !== form[name]) mistakes[name] = t.storedNow(labels[name], stored[name]);
+    if (stored[name] !== form[name]) mistakes[name] = p.storedNow(labels[name], stored[name]);
   }
   for (const kind of markKind.options) {
     const now = stored.marks[kind];
     const typed = form.marks[kind];
     const mark = t.mark[kind];
-    if (now.number !== typed.number) mistakes[`${kind}_number`] = t.storedNow(t.markNumber(mark), now.number);
-    if (now.until !== typed.until) mistakes[`${kind}_until`] = t.storedNow(t.markUntil(mark), now.until);
+    if (now.number !== typed.number)
+      mistakes[`${kind}_number`] = p.storedNow(productFormWords[lang].error.markNumber(mark), now.number);
+    if (now.until !== typed.until)
+      mistakes[`${kind}_until`] = p.storedNow(productFormWords[lang].error.markUntil(mark), now.until);
   }
   const more = stored.pictures.filter(
     ({ media_id }) => !form.pictures.some((one) => one.media_id === media_id),
   );
-  if (more.length > 0) mistakes.picture = t.storedPictures;
+  if (more.length > 0) mistakes.picture = p.storedPictures;
   const pictures = [...form.pictures, ...more].slice(0, mostProductPictures);
   return { ok: false, form: { ...form, pictures, version: product.version }, mistakes, status: 409 };
 }

@@ -1,13 +1,12 @@
 /** A complaint being resolved: promise, steps, closing. */
+export { type Case, openedCase } from './opened.ts';
 export { escalatesTo, escalateTo } from './escalation.ts';
 export {
   addStep,
-  type Case,
   type CaseOutcome,
   closeCase,
   describeCase,
   openCase,
-  openedCase,
   promiseCase,
   reopenCase,
 } from './steps.ts';

@@ -8,7 +8,7 @@ import { fillTemplate } from './saved/kept.ts';
 import { submitTemplate } from './templates/form.ts';
 import { emptyDraft, type ReplyDraft, type ReplyPlace, type ReplySubmission } from './submission.ts';
 import { messageId, replyWay, type MessageId, type ReplyWay } from '../schema.ts';
-import { words as replyWords } from './words.ts';
+import { replyWords } from './words.ts';
 import { words } from '../words.ts';
 
 /** Does what a form of the box asks; null when the conversation is not there, or another business's. */

@@ -5,5 +5,5 @@ export { keepDraft, takeDraft } from './draft.ts';
 export { submitReply } from './form.ts';
 export { emptyDraft } from './submission.ts';
 export { chooseTellsRead, tellsRead } from './read-receipts.ts';
-export { words as replyWords } from './words.ts';
+export { replyWords } from './words.ts';
 export { decideMessage } from './write.ts';

@@ -3,6 +3,7 @@ import { CsvError, parse } from 'csv-parse/sync';
 import type { Lang } from '#platform/text/i18n.ts';
 import { columnNamed } from './columns.ts';
 import { importWords, type ImportColumn } from './words.ts';
+import { importPageWords } from './page-words.ts';
 
 export const mostRows = 500;
 export const mostBytes = 1024 * 1024;
@@ -106,7 +107,8 @@ function cellsOf(record: string[], columns: (ImportColumn | null)[]): PlanRow['c
 
 /** The template to fill in: header, notes that show how; with the mark that makes Excel read UTF-8. */
 export function planTemplate(lang: Lang, delimiter: ';' | ','): string {
-  const { names, meanings } = importWords[lang];
+  const { names } = importWords[lang];
+  const { meanings } = importPageWords[lang];
   const columns = Object.keys(names) as ImportColumn[];
   const notes = columns.map((column, index) => (index === 0 ? '# ' : '') + meanings[column]);
   const lines = [columns.map((column) => names[column]), notes];

@@ -1,4 +1,5 @@
 /** What is used again: post templates and sets of hashtags. */
+export { templatesWords } from './words.ts';
 export {
   type HashtagSet,
   listHashtagSets,

@@ -6,7 +6,7 @@ import { sniff } from '../files/jpeg.ts';
 import { commenterId, permalink, type Network } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
 import * as speak from '../world/speak.ts';
-import type { Comment } from '../world/shape.ts';
+import type { Comment } from '../world/published.ts';
 import { tellOfDeparture } from '../webhooks/departure.ts';
 import { everyField } from '../webhooks/subscriptions.ts';
 import { verifyCallback } from '../webhooks/verify.ts';

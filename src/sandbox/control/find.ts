@@ -1,5 +1,7 @@
 import type { Network } from '../engine/network.ts';
-import type { Account, Comment, Message, Post } from '../world/shape.ts';
+import type { Message } from '../world/said.ts';
+import type { Comment, Post } from '../world/published.ts';
+import type { Account } from '../world/accounts.ts';
 
 /** A wrong order to the control API, in words for whoever gave it. */
 export class ControlError extends Error {}

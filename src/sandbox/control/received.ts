@@ -8,7 +8,8 @@ import { addPost, removePost } from '../world/posts.ts';
 import * as speak from '../world/speak.ts';
 import { postChanged, send } from '../webhooks/announce.ts';
 import * as announce from '../webhooks/announce-direct.ts';
-import type { Account, Mention, Message } from '../world/shape.ts';
+import type { Mention, Message } from '../world/said.ts';
+import type { Account } from '../world/accounts.ts';
 
 export function createReceivedControl(network: Network) {
   const { world } = network;

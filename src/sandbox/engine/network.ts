@@ -3,7 +3,9 @@ import type { FaultBook } from './faults.ts';
 import type { PictureStore } from '../files/pictures.ts';
 import type { Settings } from './settings.ts';
 import type { WebhookQueue } from '../webhooks/waiting.ts';
-import type { Account, Comment, Contact, Post, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { Comment, Post } from '../world/published.ts';
+import type { Account, Contact } from '../world/accounts.ts';
 import { nextId } from '../world/ids.ts';
 
 /** One running sandbox: its world and the few things around it. */

@@ -1,6 +1,8 @@
 import { permalink, type Network } from './network.ts';
 import type { WaBusiness, WaMessage, WaNumber, WhatsApp } from '../whatsapp/shape.ts';
-import type { Comment, Message, Platform, Post } from '../world/shape.ts';
+import type { Message } from '../world/said.ts';
+import type { Comment, Post } from '../world/published.ts';
+import type { Platform } from '../world/accounts.ts';
 
 export interface SandboxState {
   person: { id: string; name: string };

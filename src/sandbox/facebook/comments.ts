@@ -9,7 +9,8 @@ import { listEdge, listField, within } from '../graph/paging.ts';
 import { commenterId, commentsOf, permalink, personOf, pictureUrl } from '../engine/network.ts';
 import * as speak from '../world/speak.ts';
 import { graphTime } from '../world/time.ts';
-import type { Comment, Post, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { Comment, Post } from '../world/published.ts';
 
 const read = ['pages_read_user_content'];
 const write = ['pages_manage_engagement'];

@@ -9,7 +9,7 @@ import { graphTime } from '../world/time.ts';
 import { raise } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
 import * as announce from '../webhooks/announce.ts';
-import type { Post } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
 import { commentsAsAsked, facebookCommentShape } from './comments.ts';
 
 export const postOperations: Operation[] = [

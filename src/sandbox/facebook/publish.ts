@@ -7,7 +7,7 @@ import { nextId } from '../world/ids.ts';
 import { fetchPageImage } from '../files/media.ts';
 import { pictureUrl, postsOf } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
-import type { Photo, Post } from '../world/shape.ts';
+import type { Photo, Post } from '../world/published.ts';
 
 const scopes = ['pages_manage_posts'];
 

@@ -7,7 +7,8 @@ import { listEdge } from '../graph/paging.ts';
 import { permalink, postsOf } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
 import { seconds } from '../world/time.ts';
-import type { Post, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
 
 const STORY_LIFE_MS = 24 * 3_600_000;
 

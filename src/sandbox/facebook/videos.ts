@@ -12,7 +12,7 @@ import { fetchVideo, type VideoRule } from '../files/media.ts';
 import { permalink } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
 import * as announce from '../webhooks/announce.ts';
-import type { Post, Video } from '../world/shape.ts';
+import type { Post, Video } from '../world/published.ts';
 
 const scopes = ['pages_manage_posts'];
 const FOREVER = Number.MAX_SAFE_INTEGER;

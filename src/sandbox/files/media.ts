@@ -3,7 +3,7 @@ import { refusals } from '../graph/errors.ts';
 import { jpegSize, sniff } from './jpeg.ts';
 import { videoHeader, type VideoHeader } from './mp4.ts';
 import type { Picture } from './pictures.ts';
-import type { Film } from '../world/shape.ts';
+import type { Film } from '../world/published.ts';
 
 const PATIENCE_MS = 10_000;
 const MOST_BYTES = 60 * 1024 * 1024;

@@ -1,6 +1,6 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import type { Network } from '../engine/network.ts';
-import type { Account, App, Grant, Token } from '../world/shape.ts';
+import type { Account, App, Grant, Token } from '../world/accounts.ts';
 import { raise } from './call.ts';
 import { refusals } from './errors.ts';
 

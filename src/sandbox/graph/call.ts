@@ -1,6 +1,6 @@
 import type { Fault, FaultKind } from '../engine/faults.ts';
 import type { Network } from '../engine/network.ts';
-import type { App, Token } from '../world/shape.ts';
+import type { App, Token } from '../world/accounts.ts';
 import { refusals } from './errors.ts';
 import type { Node } from './node.ts';
 

@@ -1,15 +1,6 @@
-import type {
-  Account,
-  App,
-  Comment,
-  Contact,
-  Container,
-  Mention,
-  Message,
-  Photo,
-  Post,
-  Video,
-} from '../world/shape.ts';
+import type { Mention, Message } from '../world/said.ts';
+import type { Comment, Container, Photo, Post, Video } from '../world/published.ts';
+import type { Account, App, Contact } from '../world/accounts.ts';
 import type { WaBusiness, WaFile, WaNumber } from '../whatsapp/shape.ts';
 
 /** What an id stands for. The kind and the edge together name the operation. */

@@ -1,4 +1,6 @@
-import type { Account, Comment, Contact, Post, Video, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { Comment, Post, Video } from '../world/published.ts';
+import type { Account, Contact } from '../world/accounts.ts';
 import { type Call, raise } from './call.ts';
 import type { Node } from './node.ts';
 import { refusals } from './errors.ts';

@@ -1,4 +1,4 @@
-import type { Token } from '../world/shape.ts';
+import type { Token } from '../world/accounts.ts';
 import { appOfToken, checkProof, hasScope, liveToken, mayReach } from './access.ts';
 import { type Call, faultOf, raise, text } from './call.ts';
 import { GraphError, refusals } from './errors.ts';

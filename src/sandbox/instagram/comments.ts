@@ -7,7 +7,7 @@ import { listEdge, listField, within } from '../graph/paging.ts';
 import { commentsOf, personOf } from '../engine/network.ts';
 import * as speak from '../world/speak.ts';
 import { graphTime } from '../world/time.ts';
-import type { Comment } from '../world/shape.ts';
+import type { Comment } from '../world/published.ts';
 
 const scopes = ['instagram_manage_comments'];
 

@@ -6,7 +6,7 @@ import type { Operation } from '../graph/operation.ts';
 import { nextId } from '../world/ids.ts';
 import { fetchInstagramImage, fetchVideo, type VideoRule } from '../files/media.ts';
 import type { Network } from '../engine/network.ts';
-import type { Container, Film } from '../world/shape.ts';
+import type { Container, Film } from '../world/published.ts';
 import { checkCaption } from './caption.ts';
 
 const CONTAINER_LIFE_MS = 24 * 3_600_000;

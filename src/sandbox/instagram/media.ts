@@ -6,7 +6,7 @@ import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField, within } from '../graph/paging.ts';
 import { commentsOf, permalink, pictureUrl, postsOf } from '../engine/network.ts';
 import { graphTime } from '../world/time.ts';
-import type { Post } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
 import { removePost } from '../world/posts.ts';
 import { instagramCommentShape } from './comments.ts';
 

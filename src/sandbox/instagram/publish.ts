@@ -5,7 +5,7 @@ import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
 import type { Network } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
-import type { Container } from '../world/shape.ts';
+import type { Container } from '../world/published.ts';
 import { applyContainerFaults, statusOf } from './container.ts';
 
 const DAY_MS = 86_400_000;

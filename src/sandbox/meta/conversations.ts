@@ -6,7 +6,9 @@ import { type Operation, listParameters } from '../graph/operation.ts';
 import { listEdge, listField } from '../graph/paging.ts';
 import { personOf, pictureUrl } from '../engine/network.ts';
 import { graphTime } from '../world/time.ts';
-import type { Contact, Message, MessageFile, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { Message, MessageFile } from '../world/said.ts';
+import type { Contact } from '../world/accounts.ts';
 
 // Meta answers for the newest twenty of a thread only.
 const READABLE = 20;

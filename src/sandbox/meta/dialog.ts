@@ -2,7 +2,7 @@ import { randomText } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
 import { type ConsentRequest, consentPage, consentProblem } from '../pages/consent.ts';
 import { type Request, readForm } from '../engine/request.ts';
-import type { Grant } from '../world/shape.ts';
+import type { Grant } from '../world/accounts.ts';
 
 export type PageAnswer = { status: number; html: string } | { status: 303; location: string };
 

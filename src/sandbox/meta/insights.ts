@@ -3,7 +3,7 @@ import { refusals } from '../graph/errors.ts';
 import { accountOf, postOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
 import type { Network } from '../engine/network.ts';
-import type { Post } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
 
 // Figures come up to two days late; the sandbox shows them after an hour.
 const DELAY_MS = 3_600_000;

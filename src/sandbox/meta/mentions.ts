@@ -6,7 +6,8 @@ import { type Field, type Shape, show, showNode } from '../graph/fields.ts';
 import type { Operation } from '../graph/operation.ts';
 import { personOf } from '../engine/network.ts';
 import { graphTime } from '../world/time.ts';
-import type { Account, Mention, Token } from '../world/shape.ts';
+import type { Mention } from '../world/said.ts';
+import type { Account, Token } from '../world/accounts.ts';
 
 export const mentionOperations: Operation[] = [
   {

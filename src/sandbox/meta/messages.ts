@@ -6,7 +6,9 @@ import { hasScope, mayReach } from '../graph/access.ts';
 import type { Network } from '../engine/network.ts';
 import { fetchPageImage } from '../files/media.ts';
 import * as speak from '../world/speak.ts';
-import type { Account, Comment, Token, MessageFile } from '../world/shape.ts';
+import type { MessageFile } from '../world/said.ts';
+import type { Comment } from '../world/published.ts';
+import type { Account, Token } from '../world/accounts.ts';
 
 const DAY_MS = 86_400_000;
 const MOST_IMAGE_BYTES = 8 * 1024 * 1024;

@@ -7,7 +7,8 @@ import { listEdge } from '../graph/paging.ts';
 import type { Network } from '../engine/network.ts';
 import { pageShape } from './page.ts';
 import { createToken } from '../world/tokens.ts';
-import type { App, Token, World } from '../world/shape.ts';
+import type { World } from '../world/shape.ts';
+import type { App, Token } from '../world/accounts.ts';
 
 const CODE_LIFE_MS = 10 * 60_000;
 const SHORT_LIFE_S = 5_400;

@@ -6,7 +6,7 @@ import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
 import { mentionedField } from './mentions.ts';
 import { createToken } from '../world/tokens.ts';
-import type { Account, Token } from '../world/shape.ts';
+import type { Account, Token } from '../world/accounts.ts';
 
 // From the published list; Instagram's `comments` is not among them.
 const subscribable = (

@@ -1,4 +1,4 @@
-import type { Account } from '../world/shape.ts';
+import type { Account } from '../world/accounts.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 

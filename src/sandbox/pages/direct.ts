@@ -1,5 +1,6 @@
 import { contactFor, pictureUrl, type Network } from '../engine/network.ts';
-import type { Account, Message, MessageFile, Persona } from '../world/shape.ts';
+import type { Message, MessageFile } from '../world/said.ts';
+import type { Account, Persona } from '../world/accounts.ts';
 import { html, type Html } from './html.ts';
 import { layout } from './layout.ts';
 import { accountPath, moment, shownName } from './parts.ts';

@@ -1,5 +1,6 @@
 import { accountOfPost, pictureUrl, postsOf, type Network } from '../engine/network.ts';
-import type { Account, Post } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
+import type { Account } from '../world/accounts.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';
 import { accountHeader, moment, platformName, shownName } from './parts.ts';

@@ -1,5 +1,6 @@
 import { personOf, type Network } from '../engine/network.ts';
-import type { Account, Post } from '../world/shape.ts';
+import type { Post } from '../world/published.ts';
+import type { Account } from '../world/accounts.ts';
 import { type Html, html } from './html.ts';
 
 export const accountPath = (account: Account): string =>

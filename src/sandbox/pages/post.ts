@@ -1,5 +1,6 @@
 import { accountOfPost, commentsOf, type Network } from '../engine/network.ts';
-import type { Account, Comment, Film, Post } from '../world/shape.ts';
+import type { Comment, Film, Post } from '../world/published.ts';
+import type { Account } from '../world/accounts.ts';
 import { picturePath } from './home.ts';
 import { type Html, html } from './html.ts';
 import { layout } from './layout.ts';

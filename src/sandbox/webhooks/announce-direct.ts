@@ -1,7 +1,8 @@
 /** Direct messages, and what becomes of them, as Messenger and Instagram announce them. */
 import { permalink, pictureUrl, type Network } from '../engine/network.ts';
 import { seconds } from '../world/time.ts';
-import type { Account, Mention, Message, MessageFile } from '../world/shape.ts';
+import type { Mention, Message, MessageFile } from '../world/said.ts';
+import type { Account } from '../world/accounts.ts';
 import { send } from './announce.ts';
 
 export function messageSent(network: Network, account: Account, message: Message): void {

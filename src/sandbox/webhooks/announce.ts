@@ -1,7 +1,8 @@
 /** Turns what happened into the webhook entries Meta would send, for every app that listens. */
 import { commenterId, permalink, personOf, pictureUrl, type Network } from '../engine/network.ts';
 import { graphTime, seconds } from '../world/time.ts';
-import type { Account, Comment, Post } from '../world/shape.ts';
+import type { Comment, Post } from '../world/published.ts';
+import type { Account } from '../world/accounts.ts';
 
 type Verb = 'add' | 'edited' | 'remove' | 'hide' | 'unhide';
 

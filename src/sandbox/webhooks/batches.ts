@@ -1,6 +1,6 @@
 import { random } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
-import type { WebhookEvent } from '../world/shape.ts';
+import type { WebhookEvent } from '../world/said.ts';
 
 /** Groups events into bodies: each carries one app's events of one object. */
 export function batches(network: Network, events: WebhookEvent[]): WebhookEvent[][] {

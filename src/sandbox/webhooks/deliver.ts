@@ -1,5 +1,5 @@
 import type { Network } from '../engine/network.ts';
-import type { Delivery } from '../world/shape.ts';
+import type { Delivery } from '../world/said.ts';
 import { signatureHeaders } from './body.ts';
 import { verifyCallback } from './verify.ts';
 

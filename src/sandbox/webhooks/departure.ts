@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Network } from '../engine/network.ts';
-import type { App } from '../world/shape.ts';
+import type { App } from '../world/accounts.ts';
 
 const PATIENCE_MS = 10_000;
 

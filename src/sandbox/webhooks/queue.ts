@@ -1,6 +1,6 @@
 import { nextId } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
-import type { Delivery, WebhookEvent } from '../world/shape.ts';
+import type { Delivery, WebhookEvent } from '../world/said.ts';
 import type { Delivered, WebhookQueue } from './waiting.ts';
 import { batches } from './batches.ts';
 import { webhookBody } from './body.ts';

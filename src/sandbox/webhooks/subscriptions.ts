@@ -1,7 +1,7 @@
 import { raise, requiredText, text, texts, type Call } from '../graph/call.ts';
 import { GraphError, refusals } from '../graph/errors.ts';
 import type { Operation } from '../graph/operation.ts';
-import type { App } from '../world/shape.ts';
+import type { App } from '../world/accounts.ts';
 import { verifyCallback } from './verify.ts';
 
 /** What the dashboard of an app would have ticked. */

@@ -1,6 +1,6 @@
 import { randomText } from '../world/ids.ts';
 import type { Network } from '../engine/network.ts';
-import type { App } from '../world/shape.ts';
+import type { App } from '../world/accounts.ts';
 
 const PATIENCE_MS = 5_000;
 

@@ -1,5 +1,5 @@
 /** What waits to be delivered, as others see it. */
-import type { WebhookEvent } from '../world/shape.ts';
+import type { WebhookEvent } from '../world/said.ts';
 
 export interface Delivered {
   body: string;

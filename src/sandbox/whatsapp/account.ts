@@ -4,7 +4,7 @@ import { refusals } from '../graph/errors.ts';
 import { showNode, type Shape } from '../graph/fields.ts';
 import { listParameters, type Operation } from '../graph/operation.ts';
 import { listEdge } from '../graph/paging.ts';
-import type { Token } from '../world/shape.ts';
+import type { Token } from '../world/accounts.ts';
 import type { WaBusiness, WaNumber, WaTemplate } from './shape.ts';
 
 const management = ['whatsapp_business_management'];

@@ -6,7 +6,7 @@ import { html } from '../pages/html.ts';
 import { layout } from '../pages/layout.ts';
 import { moment } from '../pages/parts.ts';
 import { deathOf } from '../graph/access.ts';
-import type { Persona } from '../world/shape.ts';
+import type { Persona } from '../world/accounts.ts';
 import type { WaMessage, WaNumber } from './shape.ts';
 
 /** The pages under `/wa`; `null` when there is none there. */

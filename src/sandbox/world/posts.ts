@@ -1,7 +1,9 @@
 import { nextId } from './ids.ts';
 import type { Network } from '../engine/network.ts';
 import * as announce from '../webhooks/announce.ts';
-import type { Account, Post, World } from './shape.ts';
+import type { World } from './shape.ts';
+import type { Post } from './published.ts';
+import type { Account } from './accounts.ts';
 
 /** Puts a post on an account, whether an app or a person made it. */
 export function addPost(

@@ -1,6 +1,7 @@
 import { nextId } from './ids.ts';
 import { addWhatsApp, emptyWhatsApp } from '../whatsapp/world.ts';
-import type { Account, World } from './shape.ts';
+import type { World } from './shape.ts';
+import type { Account } from './accounts.ts';
 
 /**
  * The world every run starts from: one person, three Pages, two Instagram accounts, three WhatsApp numbers, six sample

@@ -3,7 +3,9 @@ import { nextId, randomText } from './ids.ts';
 import { contactFor, type Network } from '../engine/network.ts';
 import * as announce from '../webhooks/announce.ts';
 import { messageSent } from '../webhooks/announce-direct.ts';
-import type { Account, Comment, Message, Post } from './shape.ts';
+import type { Message } from './said.ts';
+import type { Comment, Post } from './published.ts';
+import type { Account } from './accounts.ts';
 
 export interface Said {
   authorId: string;

@@ -1,6 +1,6 @@
 import { randomText } from './ids.ts';
 import type { Network } from '../engine/network.ts';
-import type { Token } from './shape.ts';
+import type { Token } from './accounts.ts';
 
 /** A new token. `parent` is the user token that a Page token was made from. */
 export function createToken(

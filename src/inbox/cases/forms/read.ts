@@ -6,7 +6,8 @@ import { typed } from '#platform/text/typed.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
 import { caseWords } from '../words.ts';
-import type { Case, CaseOutcome } from '../steps.ts';
+import type { CaseOutcome } from '../steps.ts';
+import type { Case } from '../opened.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
 

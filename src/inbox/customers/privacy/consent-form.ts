@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Lang } from '#platform/text/i18n.ts';
 import { consentPurpose, consentWay, type GivenConsent } from './rights.ts';
-import { privacyWords } from './words.ts';
+import { consentWords } from './consent-words.ts';
 
 export interface ConsentForm {
   id: string;
@@ -21,7 +21,7 @@ export function readConsent(
   today: string,
   lang: Lang,
 ): { form: ConsentForm; given: GivenConsent | null } {
-  const t = privacyWords[lang];
+  const c = consentWords[lang];
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const typed = { untuk: text('untuk'), cara: text('cara'), kata: text('kata'), hari: text('hari') };
   const id = z
@@ -47,10 +47,10 @@ export function readConsent(
   }
   const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
   const mistakes = {
-    ...(wrong.has('untuk') && { untuk: t.needPurpose }),
-    ...(wrong.has('cara') && { cara: t.needWay }),
-    ...(wrong.has('kata') && { kata: t.needWording }),
-    ...(wrong.has('hari') && { hari: t.needWhen }),
+    ...(wrong.has('untuk') && { untuk: c.needPurpose }),
+    ...(wrong.has('cara') && { cara: c.needWay }),
+    ...(wrong.has('kata') && { kata: c.needWording }),
+    ...(wrong.has('hari') && { hari: c.needWhen }),
   };
   return { form: { id, typed, mistakes }, given: null };
 }

@@ -1,4 +1,5 @@
 /** What customers may ask of their data: consent, a copy, erasure, retention. */
+export { consentWords } from './consent-words.ts';
 export { emptyConsent, readConsent } from './consent-form.ts';
 export { copyContact } from './copy.ts';
 export {

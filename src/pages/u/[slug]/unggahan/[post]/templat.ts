@@ -1,7 +1,7 @@
 import type { APIRoute } from 'astro';
 import { enter, notFound } from '#businesses/index.ts';
 import { say } from '#platform/http/flash.ts';
-import { composeWords } from '#planning/composer/index.ts';
+import { templatesWords } from '#planning/templates/index.ts';
 import { findPost } from '#planning/posts/index.ts';
 import { saveTemplate } from '#planning/templates/index.ts';
 import { postId } from '#planning/schema.ts';
@@ -11,7 +11,7 @@ export const POST: APIRoute = async (context) => {
   const member = await enter(context);
   if (member instanceof Response) return member;
   const { business, db, lang } = member;
-  const t = composeWords[lang];
+  const w = templatesWords[lang];
   const id = postId.safeParse(context.params.post);
   const post = id.success ? await findPost(db, business.id, id.data) : null;
   if (!post) return notFound();
@@ -20,8 +20,8 @@ export const POST: APIRoute = async (context) => {
   say(
     context.cookies,
     saved.ok
-      ? { kind: 'done', text: t.templateSaved }
-      : { kind: 'problem', text: t.namedError[saved.reason] },
+      ? { kind: 'done', text: w.templateSaved }
+      : { kind: 'problem', text: w.namedError[saved.reason] },
   );
   return context.redirect(`/u/${business.slug}/unggahan/${post.id}`, 303);
 };
