@@ -9,7 +9,7 @@ import { setLogLevel } from '#platform/log.ts';
 import { createTestDatabase } from '../support/database.ts';
 
 const root = vi.hoisted(() => ({ path: '' }));
-vi.mock('#platform/process/project-root.ts', () => ({
+vi.mock('#platform/project-root.ts', () => ({
   get projectRoot() {
     return root.path;
   },
