@@ -1,7 +1,10 @@
 -- What every page of a business needs to begin with, in one call: which business, in what role, and how many
 -- conversations wait.
 
-/* The business at `slug`, or without one the person's first; no row when they are no member. Who waits is not counted while snoozed. */
+/*
+ * The business at `slug`, or without one the person's first; no row when they are no member. Who waits is not counted
+ * while snoozed.
+ */
 create or replace function enter_business(slug text default null)
 returns table (id uuid, slug text, name text, timezone text, language text, sample boolean,
   answer_promise_hours smallint, posting_target_per_week smallint, role text, businesses integer,

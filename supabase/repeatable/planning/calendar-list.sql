@@ -1,6 +1,6 @@
 /*
  * A page of posts: `upcoming` (still to go out, or in need of a person; soonest first) or `past` (all over;
- * newest first), after the post with this instant and id. Cards as above, with `at`.
+ * newest first), after the post with this instant and id. Cards as of calendar_month, with `at`.
  */
 create or replace function list_posts(
   business uuid, part text, most integer, after_at timestamptz default null, after_id uuid default null
