@@ -101,6 +101,10 @@ test('a new migration brings all of them again: a table made anew has its polici
   const { migrate } = await load();
   await migrate();
   put('migrations/20990102000000_anew.sql', 'drop table things; create table things (n int, m int);');
+  put('repeatable/widget/bad.sql', 'create or replace view bad as select nowhere;');
+  await expect(migrate()).rejects.toThrow('bad.sql failed');
+  // Interrupted in between: the next start still owes the table its policy, though no file has changed.
+  rmSync(join(root.path, 'supabase/repeatable/widget/bad.sql'));
   await migrate();
   expect(await database.sql`select policyname from pg_policies where tablename = 'things'`).toHaveLength(1);
 });

@@ -25,6 +25,8 @@ export async function migrate(sql: postgres.Sql): Promise<string[]> {
     await connection`create schema if not exists supabase_migrations`;
     await connection`create table if not exists supabase_migrations.schema_migrations
       (version text primary key, statements text[], name text)`;
+    await connection`create table if not exists supabase_migrations.repeatable
+      (path text primary key, hash text not null, applied_at timestamptz not null default now())`;
     const known = new Set(
       (await connection`select version from supabase_migrations.schema_migrations`).map((row) =>
         String(row.version),
@@ -41,8 +43,7 @@ export async function migrate(sql: postgres.Sql): Promise<string[]> {
       await apply(connection, file);
       applied.push(file.version);
     }
-    // A migration may have made a table anew, without its policies and triggers.
-    const repeated = await applyRepeatable(connection, applied.length > 0);
+    const repeated = await applyRepeatable(connection);
     if (applied.length + repeated > 0) log('info', 'platform.migrated', { applied, repeated });
     return applied;
   } finally {
@@ -81,6 +82,8 @@ async function apply(connection: postgres.ReservedSql, file: MigrationFile): Pro
   await connection`begin`;
   try {
     await connection.unsafe(file.statements);
+    // It may have made a table anew, without policies and triggers: all files are applied again, whatever happens next.
+    await connection`delete from supabase_migrations.repeatable`;
     await record(connection, file);
     await connection`commit`;
   } catch (error) {

@@ -50,20 +50,18 @@ export function repeatableFiles(): RepeatableFile[] {
 }
 
 /**
- * Applies all repeatable files anew, in one transaction, when any of them is not as it was applied last or `anew` says
- * so: first the functions of all files, then the views, policies and triggers.
+ * Applies all repeatable files, in one transaction, when any of them is not as it was applied last: first the functions
+ * of all files, then the views, policies and triggers.
  * @returns how many files were not as before
  * @throws the database's error, with the file's name; nothing is changed then
  */
-export async function applyRepeatable(connection: postgres.ReservedSql, anew: boolean): Promise<number> {
-  await connection`create table if not exists supabase_migrations.repeatable
-    (path text primary key, hash text not null, applied_at timestamptz not null default now())`;
+export async function applyRepeatable(connection: postgres.ReservedSql): Promise<number> {
   const files = repeatableFiles();
   const rows = await connection`select path, hash from supabase_migrations.repeatable`;
   const applied = new Map(rows.map((row) => [row['path'] as string, row['hash'] as string]));
   const changed = files.filter(({ path, hash }) => applied.get(path) !== hash);
   const gone = [...applied.keys()].filter((path) => !files.some((file) => file.path === path));
-  if (!anew && changed.length + gone.length === 0) return 0;
+  if (changed.length + gone.length === 0) return 0;
   await connection`begin`;
   try {
     // A body may name what a later file defines.

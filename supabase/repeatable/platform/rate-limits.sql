@@ -1,4 +1,4 @@
--- Permission comes only through the function below.
+-- No policy on these tables: permission comes only through the functions.
 
 /*
  * A leaking bucket: true when one more is allowed for `subject`, at most `size` at once, leaking
