@@ -21,6 +21,8 @@ test.each([
   ['a column', 'alter table businesses add column planted text'],
   ['a default', "alter table businesses alter column language set default 'en'"],
   ['a constraint', 'alter table businesses add constraint planted check (true)'],
+  ['a type', 'create type private.planted_type as (n int)'],
+  ['an enum', "create type private.planted_enum as enum ('a')"],
   ['an index', 'create index planted on businesses (name)'],
   ['row-level security', 'alter table businesses disable row level security'],
   ['a policy', 'create policy planted on businesses using (true)'],

@@ -1,10 +1,21 @@
 import type postgres from 'postgres';
 
-/** Extensions, sequences, and tables with their columns in the order they have. */
+/** Extensions, types, sequences, and tables with their columns in the order they have. */
 export async function tables(sql: postgres.TransactionSql): Promise<string[]> {
   const extensions = await sql`
     select format('create extension %s with schema %s;', e.extname, e.extnamespace::regnamespace) as line
     from pg_catalog.pg_extension e where e.extname <> 'plpgsql' order by e.extname`;
+  const types = await sql`
+    select format(E'create type %s as %s(\n  %s\n);', t.oid::regtype, case t.typtype when 'e' then 'enum ' else '' end,
+      coalesce(
+        (select string_agg(quote_literal(e.enumlabel), E',\n  ' order by e.enumsortorder)
+          from pg_catalog.pg_enum e where e.enumtypid = t.oid),
+        (select string_agg(format('%I %s', a.attname, pg_catalog.format_type(a.atttypid, a.atttypmod)), E',\n  '
+          order by a.attnum)
+          from pg_catalog.pg_attribute a where a.attrelid = t.typrelid and a.attnum > 0 and not a.attisdropped))) as line
+    from pg_catalog.pg_type t left join pg_catalog.pg_class c on c.oid = t.typrelid
+    where t.typnamespace::regnamespace::text in ('public', 'private') and (t.typtype = 'e' or c.relkind = 'c')
+    order by t.oid::regtype::text collate "C"`;
   const sequences = await sql`
     select format('create sequence %s;', c.oid::regclass) as line
     from pg_catalog.pg_class c
@@ -29,7 +40,7 @@ export async function tables(sql: postgres.TransactionSql): Promise<string[]> {
     where c.relkind in ('r', 'p') and c.relnamespace::regnamespace::text in ('public', 'private')
     group by c.oid, c.relpersistence, c.relrowsecurity, c.relforcerowsecurity
     order by c.oid::regclass::text collate "C"`;
-  return lines([...extensions, ...sequences, ...made]);
+  return lines([...extensions, ...types, ...sequences, ...made]);
 }
 
 /** All constraints but "not null", which stands with its column; triggers of constraints have no line here. */
