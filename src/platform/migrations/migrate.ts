@@ -4,6 +4,8 @@ import { join } from 'node:path';
 import type postgres from 'postgres';
 import { log } from '../log.ts';
 import { projectRoot } from '../project-root.ts';
+import { holdsBaselines, record } from './carry-over.ts';
+import { applyRepeatable, repeatableFiles } from './repeatable.ts';
 
 const folder = join(projectRoot, 'supabase', 'migrations');
 /** Any fixed number does: whoever migrates this database holds it. */
@@ -11,7 +13,8 @@ const migrationLock = 7_461_696_713;
 
 /**
  * Applies what is pending of `supabase/migrations`, each file in a transaction of its own, and records it as
- * the Supabase CLI does. Several processes may start at once: one migrates, the others wait.
+ * the Supabase CLI does; then the files of `supabase/repeatable`, when one of them changed. Several processes may start
+ * at once: one migrates, the others wait.
  * @returns the versions that were applied now
  * @throws the database's error, with the file's name
  */
@@ -22,18 +25,26 @@ export async function migrate(sql: postgres.Sql): Promise<string[]> {
     await connection`create schema if not exists supabase_migrations`;
     await connection`create table if not exists supabase_migrations.schema_migrations
       (version text primary key, statements text[], name text)`;
+    await connection`create table if not exists supabase_migrations.repeatable
+      (path text primary key, hash text not null, applied_at timestamptz not null default now())`;
     const known = new Set(
       (await connection`select version from supabase_migrations.schema_migrations`).map((row) =>
         String(row.version),
       ),
     );
+    const carried = holdsBaselines(known);
     const applied: string[] = [];
     for (const file of migrationFiles()) {
       if (known.has(file.version)) continue;
+      if (carried && file.name.endsWith('_baseline')) {
+        await record(connection, file);
+        continue;
+      }
       await apply(connection, file);
       applied.push(file.version);
     }
-    if (applied.length > 0) log('info', 'platform.migrated', { applied });
+    const repeated = await applyRepeatable(connection);
+    if (applied.length + repeated > 0) log('info', 'platform.migrated', { applied, repeated });
     return applied;
   } finally {
     await connection`select pg_advisory_unlock(${migrationLock})`.catch(() => undefined);
@@ -41,10 +52,11 @@ export async function migrate(sql: postgres.Sql): Promise<string[]> {
   }
 }
 
-/** One string for the whole schema: changes when any migration does. */
+/** One string for the whole schema: changes when any migration or repeatable file does. */
 export function schemaFingerprint(): string {
   const hash = createHash('sha256');
   for (const file of migrationFiles()) hash.update(file.version).update(file.statements);
+  for (const file of repeatableFiles()) hash.update(file.path).update(file.hash);
   return hash.digest('hex').slice(0, 16);
 }
 
@@ -70,8 +82,9 @@ async function apply(connection: postgres.ReservedSql, file: MigrationFile): Pro
   await connection`begin`;
   try {
     await connection.unsafe(file.statements);
-    await connection`insert into supabase_migrations.schema_migrations (version, statements, name)
-      values (${file.version}, ${[file.statements]}, ${file.name})`;
+    // It may have made a table anew, without policies and triggers: all files are applied again, whatever happens next.
+    await connection`delete from supabase_migrations.repeatable`;
+    await record(connection, file);
     await connection`commit`;
   } catch (error) {
     await connection`rollback`;

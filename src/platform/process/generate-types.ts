@@ -1,14 +1,11 @@
 /** `npm run types`: writes database.types.ts from the migrated schema; with `--check` it only compares. */
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { generateTypescript, sortGeneratorMetadata } from '@supabase/postgrest-typegen/generation';
 import { introspect } from '@supabase/postgrest-typegen/introspection';
 import type postgres from 'postgres';
-import { openOn } from '../backend/index.ts';
-import { readEnv } from '../env.ts';
-import { openPostgres, throwAway } from '../postgres/index.ts';
 import { projectRoot } from '../project-root.ts';
+import { onFreshDatabase } from './fresh-database.ts';
 
 const file = join(projectRoot, 'src', 'platform', 'database.types.ts');
 
@@ -22,13 +19,7 @@ export async function databaseTypes(sql: postgres.Sql): Promise<string> {
 }
 
 async function main(check: boolean): Promise<void> {
-  const folder = mkdtempSync(join(tmpdir(), 'tanggap-types-'));
-  const server = await openPostgres({ dataDir: folder, settings: throwAway, log: () => undefined });
-  const env = readEnv({ TANGGAP_SECRET: 'only for this moment, nothing is kept of it', DATA_DIR: folder });
-  const backend = await openOn(env, server.connection, () => server.stop());
-  const types = await databaseTypes(backend.sql);
-  await backend.close();
-  rmSync(folder, { recursive: true, force: true });
+  const types = await onFreshDatabase(databaseTypes);
   if (!check) writeFileSync(file, types);
   else if (readFileSync(file, 'utf8') !== types) {
     process.stderr.write('src/platform/database.types.ts is stale: run npm run types\n');
