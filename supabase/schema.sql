@@ -1852,6 +1852,7 @@ CREATE INDEX post_targets_leased ON public.post_targets USING btree (lease_until
 CREATE INDEX post_targets_metrics_due ON public.post_targets USING btree (metrics_due_at) WHERE (metrics_due_at IS NOT NULL);
 CREATE INDEX post_targets_not_after ON public.post_targets USING btree (not_after) WHERE (state = ANY (ARRAY['scheduled'::text, 'container_ready'::text, 'claimed'::text]));
 CREATE INDEX post_targets_preflight_due ON public.post_targets USING btree (preflight_due_at) WHERE (preflight_due_at IS NOT NULL);
+CREATE INDEX post_targets_standing ON public.post_targets USING btree (business_id, state, scheduled_at) WHERE (state <> ALL (ARRAY['published'::text, 'cancelled'::text]));
 CREATE UNIQUE INDEX post_templates_one_name ON public.post_templates USING btree (business_id, lower(btrim(name)));
 CREATE INDEX posts_business ON public.posts USING btree (business_id, created_at DESC);
 CREATE INDEX posts_drafts ON public.posts USING btree (business_id, updated_at DESC, id DESC);
@@ -9081,6 +9082,50 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.today(business uuid, most integer DEFAULT 5)
+ RETURNS jsonb
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  with standing as (
+    select t.id, t.post_id, t.channel_id, t.state, t.reason, t.scheduled_at, t.caption,
+      case
+        when t.state = 'unconfirmed' and t.reason = 'your_turn' then 'turns'
+        when t.state in ('failed', 'missed', 'unconfirmed') then 'troubled'
+        else 'next'
+      end as part
+    from public.post_targets t
+    where t.business_id = today.business
+      and t.state in ('failed', 'missed', 'unconfirmed', 'scheduled', 'claimed', 'container_ready', 'publishing')
+  ), ordered as (
+    select s.*, count(*) over (partition by s.part) as total,
+      row_number() over (partition by s.part order by
+        case when s.part = 'troubled' then s.scheduled_at end desc nulls last, s.scheduled_at nulls first, s.id) as place
+    from standing s
+  ), told as (
+    select o.part, jsonb_build_object('total', max(o.total), 'targets', jsonb_agg(jsonb_build_object(
+      'id', o.id, 'post', o.post_id, 'channel', c.name, 'state', o.state, 'reason', o.reason,
+      'at', o.scheduled_at, 'caption', left(coalesce(o.caption, p.caption), 140)) order by o.place)) as said
+    from ordered o
+    join public.posts p on p.id = o.post_id
+    join public.channels c on c.id = o.channel_id
+    where o.place <= today.most
+    group by o.part
+  )
+  select jsonb_build_object('turns', null, 'troubled', null, 'next', null)
+    || coalesce((select jsonb_object_agg(t.part, t.said) from told t), '{}')
+    || jsonb_build_object('drafts', (
+      select count(*) from public.posts p
+      where p.business_id = today.business
+        and not exists (select from public.post_targets t
+          where t.post_id = p.id and (t.state not in ('draft', 'approved', 'cancelled') or t.scheduled_at is not null))
+        and (exists (select from public.post_targets t where t.post_id = p.id and t.state <> 'cancelled')
+          or not exists (select from public.post_targets t where t.post_id = p.id))))
+  where today.business in (select private.my_business_ids())
+$function$
+;
+
 CREATE OR REPLACE FUNCTION public.turn_on_widget(business uuid)
  RETURNS uuid
  LANGUAGE plpgsql
@@ -9380,6 +9425,7 @@ grant execute on function public.take_feedback(jsonb,bytea) to service_role;
 grant execute on function public.take_rate_limit(text,integer,integer) to service_role;
 grant execute on function public.tend_answer_times(integer) to service_role;
 grant execute on function public.tend_conversations(integer) to service_role;
+grant execute on function public.today(uuid,integer) to authenticated;
 grant execute on function public.turn_on_widget(uuid) to authenticated;
 grant execute on function public.undo_merge(uuid) to authenticated;
 grant execute on function public.waiting_clock(uuid) to authenticated;

@@ -1,14 +1,10 @@
--- What is not over yet, found by its state: today's page asks by state, so that what has no hour pushes out nothing.
-create index post_targets_standing on post_targets (business_id, state, scheduled_at)
-  where state not in ('published', 'cancelled');
-
 /*
  * The posts that today's page speaks of, by state: those in which it is the owner's turn (first hour first), those that
  * failed, were missed or are uncertain (newest hour first), and the next to go out. Each as {total, targets}: at most
  * `most` targets {id, post, channel, state, reason, at, caption}. `drafts` counts posts without an hour. Null for who is
  * no member.
  */
-create function today(business uuid, most integer default 5) returns jsonb
+create or replace function today(business uuid, most integer default 5) returns jsonb
 language sql stable security definer set search_path = ''
 as $$
   with standing as (
