@@ -1,4 +1,5 @@
-import type { Drain, EventJob, TimedJob } from '../platform/jobs.ts';
+import type { Drain } from '../platform/jobs/drain.ts';
+import type { EventJob, TimedJob } from '../platform/jobs.ts';
 import { copyAttachments } from './attachments.ts';
 import { sendAway } from './hours.ts';
 import { fetchMentions } from './mentions.ts';
@@ -16,22 +17,22 @@ import { carryOut, carryOutDue } from './comment-actions.ts';
 import { deliver, deliverDue } from './deliver.ts';
 
 export const inboxDrains: Drain[] = [
-  { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },
-  // An answer is held for five seconds: whoever waits for it sees it go soon after.
-  { name: 'inbox.sweep', everySeconds: 2, run: deliverDue },
-  { name: 'inbox.moderate_due', everySeconds: 10, run: carryOutDue },
+  { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 60, run: projectPending },
+  // An answer is held for five seconds: whoever waits for it sees it go soon after, because the rows say when.
+  { name: 'inbox.sweep', everySeconds: 60, run: deliverDue },
+  { name: 'inbox.moderate_due', everySeconds: 120, run: carryOutDue },
   {
     name: 'inbox.attachments',
     channel: 'tanggap_attachments',
-    everySeconds: 10,
+    everySeconds: 300,
     lanes: 2,
     run: copyAttachments,
   },
-  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 20, run: tellReadings },
-  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 10, run: fetchProfiles },
-  { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
-  { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
-  { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 60, run: eraseRawItems },
+  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 300, run: tellReadings },
+  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 300, run: fetchProfiles },
+  { name: 'inbox.notices', everySeconds: 120, run: (backend) => sendNotices(backend) },
+  { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 300, run: fetchMentions },
+  { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 300, run: eraseRawItems },
 ];
 
 export const inboxJobs: EventJob[] = [
