@@ -37,7 +37,7 @@ export const inboxDrains: Drain[] = [
 
 export const inboxJobs: EventJob[] = [
   { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
-  { name: 'inbox.away', on: ['message.received'], run: sendAway },
+  { name: 'inbox.away', on: ['message.received'], sieve: 'may_send_away', run: sendAway },
   { name: 'inbox.templates', on: ['channel.connected'], run: readTemplates },
   { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
 ];

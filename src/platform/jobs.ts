@@ -15,6 +15,11 @@ export interface EventJob {
   name: string;
   /** The kinds of event it wants. */
   on: string[];
+  /**
+   * A function of the schema `private` that takes subjects and gives back those the job may have something to do for:
+   * where most events are none of its business.
+   */
+  sieve?: string;
   run(backend: Backend, subject: string): Promise<unknown>;
 }
 
@@ -158,8 +163,10 @@ async function relayEvents({ sql }: Backend, boss: PgBoss, wanted: EventJob[]): 
       where relayed_at is null order by business_id, number limit 200 for update skip locked`;
     if (events.length === 0) return 0;
     for (const job of wanted) {
-      const due = events
-        .filter((event) => job.on.includes(event.kind))
+      const heard = events.filter((event) => job.on.includes(event.kind));
+      const kept = await sieve(tx, job, heard);
+      const due = heard
+        .filter(({ subject }) => kept.has(subject))
         .map((event) => ({
           id: v5(`${job.name}:${event.business_id}:${event.number}`, namespace),
           data: { subject: event.subject },
@@ -173,6 +180,18 @@ async function relayEvents({ sql }: Backend, boss: PgBoss, wanted: EventJob[]): 
       where e.business_id = r.business_id::uuid and e.number = r.number::bigint`;
     return events.length;
   });
+}
+
+/** The subjects among these events that the job may have something to do for. */
+async function sieve(
+  tx: postgres.TransactionSql,
+  job: EventJob,
+  events: { subject: string }[],
+): Promise<Set<string>> {
+  const subjects = events.map(({ subject }) => subject);
+  if (job.sieve === undefined || subjects.length === 0) return new Set(subjects);
+  const kept = await tx<{ id: string }[]>`select id from private.${tx(job.sieve)}(${subjects}::uuid[]) as id`;
+  return new Set(kept.map(({ id }) => id));
 }
 
 /** Lets pg-boss write inside our transaction, so that event and job are one. */

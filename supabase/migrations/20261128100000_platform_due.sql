@@ -76,3 +76,25 @@ as $$
     select 'planning.remove_files', (select now() where exists (select from public.media_removals))
   ) due
 $$;
+
+-- Which of these messages a job could have something to do for: asked before there are jobs, so that a thousand comments
+-- do not become two thousand jobs that find nothing. Each leaves out only what its job is certain to leave alone.
+
+/* Messages that the business may have to answer by itself, because it says so when it is closed. */
+create function private.may_send_away(messages uuid[]) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.id from public.messages m
+  join public.away_messages a on a.business_id = m.business_id and a.active
+  join public.conversations c on c.id = m.conversation_id and c.kind = 'dm'
+  where m.id = any (messages) and m.direction = 'in'
+$$;
+
+/* Messages of conversations with somebody who left an address for letters, or a number. */
+create function private.may_write_letter(messages uuid[]) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.id from public.messages m
+  join public.feedbacks f on f.conversation_id = m.conversation_id
+  where m.id = any (messages) and (f.email is not null or f.whatsapp is not null)
+$$;
