@@ -132,7 +132,7 @@ as $$
       left(coalesce(nullif(a.person ->> 'name', ''), nullif(a.person ->> 'username', ''), ''), 200),
       a.person ->> 'username', case a.said ->> 'place' when 'direct' then 'dm' else 'comment' end,
       coalesce(a.said ->> 'postId', ''), (a.said ->> 'at')::timestamptz, a.said, null, null, null)::private.arrival
-    order by a.business_id, a.place)
+    order by a.business_id, a.item_id, a.place)
   from (
     select distinct on (c.id, s.said ->> 'externalId')
       i.place, i.item_id, c.business_id, c.id as channel_id, s.said, nullif(s.said -> 'person', 'null'::jsonb) as person,
@@ -145,7 +145,7 @@ as $$
     where jsonb_array_length(i.incoming) = 1
       and s.said ->> 'type' = 'message' and s.said ->> 'direction' = 'in' and s.said ->> 'externalId' <> ''
       and c.id is not null
-    order by c.id, s.said ->> 'externalId', i.place
+    order by c.id, s.said ->> 'externalId', i.item_id, i.place
   ) a
   where coalesce(a.person ->> 'id', '') not like '@%'
     and not exists (select from public.messages m
@@ -167,8 +167,8 @@ begin
     order by key) n;
   with people as materialized (
     select b.channel_id, b.person, b.business_id, gen_random_uuid() as contact_id,
-      coalesce((array_agg(b.name order by b.place) filter (where b.name <> ''))[1], '') as name,
-      (array_agg(b.username order by b.place desc) filter (where b.username is not null))[1] as username
+      coalesce((array_agg(b.name order by b.item_id, b.place) filter (where b.name <> ''))[1], '') as name,
+      (array_agg(b.username order by b.item_id desc, b.place desc) filter (where b.username is not null))[1] as username
     from unnest(batch) b
     where not exists (select from public.identities i where i.channel_id = b.channel_id and i.external_id = b.person)
     group by b.channel_id, b.person, b.business_id),
@@ -176,12 +176,12 @@ begin
   insert into public.identities (business_id, contact_id, channel_id, external_id, username)
     select p.business_id, p.contact_id, p.channel_id, p.person, p.username from people p;
   update public.contacts c set name = p.name
-    from (select i.contact_id, (array_agg(b.name order by b.place))[1] as name
+    from (select i.contact_id, (array_agg(b.name order by b.item_id, b.place))[1] as name
       from unnest(batch) b join public.identities i on i.channel_id = b.channel_id and i.external_id = b.person
       where b.name <> '' group by i.contact_id) p
     where c.id = p.contact_id and c.name = '';
   update public.identities i set username = p.username
-    from (select b.channel_id, b.person, (array_agg(b.username order by b.place desc))[1] as username
+    from (select b.channel_id, b.person, (array_agg(b.username order by b.item_id desc, b.place desc))[1] as username
       from unnest(batch) b where b.username is not null group by b.channel_id, b.person) p
     where i.channel_id = p.channel_id and i.external_id = p.person and i.username is distinct from p.username;
 
@@ -203,7 +203,7 @@ begin
     on conflict on constraint conversations_one do nothing;
   select array_agg(row(b.place, b.item_id, b.business_id, b.channel_id, b.message_id, b.external_id, b.person, b.name,
       b.username, b.sort, b.spot, b.at, b.said, i.contact_id, i.id, c.id)::private.arrival
-      order by b.business_id, c.id, b.place) into placed
+      order by b.business_id, c.id, b.item_id, b.place) into placed
     from unnest(batch) b
     join public.identities i on i.channel_id = b.channel_id and i.external_id = b.person
     join public.conversations c
@@ -212,14 +212,17 @@ begin
 end
 $$;
 
-/* Projects what a batch can take. Returns the places of the items that are done. */
-create function private.project_batch(items jsonb) returns bigint[]
+/* Projects what a batch can take. Tells the places of the items that are done, and whose they were. */
+create function private.project_batch(items jsonb, out places bigint[], out businesses uuid[])
 language plpgsql security definer set search_path = ''
 as $$
 declare
-  batch private.arrival[] := private.batch_of(items);
+  batch private.arrival[];
 begin
-  if coalesce(cardinality(batch), 0) < 2 then return '{}'; end if;
+  batch := private.batch_of(items);
+  places := '{}';
+  businesses := '{}';
+  if coalesce(cardinality(batch), 0) < 2 then return; end if;
   batch := private.placed(batch);
   insert into public.messages
       (id, business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at,
@@ -236,10 +239,12 @@ begin
     where jsonb_typeof(b.said -> 'attachments') = 'array' and b.said -> 'attachments' <> '[]';
   update public.webhook_items w set projected_at = now(), outcome = 'projected', waits_for = null, claimed_until = null
     where w.id in (select b.item_id from unnest(batch) b);
-  return array(select b.place from unnest(batch) b);
+  places := array(select b.place from unnest(batch) b);
+  businesses := array(select distinct b.business_id from unnest(batch) b);
 exception when others then
   -- Whatever it is, one of them brought it: one by one they tell whose it is.
-  return '{}';
+  places := '{}';
+  businesses := '{}';
 end
 $$;
 
@@ -261,9 +266,12 @@ declare
   fits boolean;
   verdict text;
   waits text;
-  together bigint[] := private.project_batch(items);
-  projected integer := cardinality(together);
+  together bigint[];
+  touched uuid[];
+  projected integer;
 begin
+  select b.places, b.businesses into together, touched from private.project_batch(items) b;
+  projected := cardinality(together);
   for item in
     select i.*, i.incoming -> 0 ->> 'accountId' as account, w.received_at,
       (private.channel_of(i.network, i.kind, i.incoming -> 0 ->> 'accountId', w.received_at)).business_id
@@ -273,6 +281,7 @@ begin
     where not i.place = any (together)
     order by business_id, account, item_id, place
   loop
+    touched := touched || item.business_id;
     done := true;
     waits := null;
     verdict := 'projected';
@@ -325,6 +334,8 @@ begin
           else now() + make_interval(secs => least(3600, 2 ^ least(w.tries, 12))) end
       where w.id = item.item_id;
   end loop;
+  -- Events are numbered when this is committed, in the order of what was done: their counters are taken in one order.
+  perform from private.event_counters c where c.business_id = any (touched) order by c.business_id for update;
   return projected;
 end
 $$;
