@@ -74,15 +74,14 @@ export async function startWorker(backend: Backend, jobs: Jobs): Promise<Worker>
     everySeconds: 60,
     run: () => relayEvents(backend, boss, jobs.onEvent),
   };
-  const all = [relay, ...jobs.drains];
-  const turning = await Promise.all(all.map((drain) => turn(backend, drain, worked)));
-  const drains = new Map(all.map(({ name }, at) => [name, turning[at]!]));
+  const lanes = [relay, ...jobs.drains].flatMap((drain) => Array<Drain>(drain.lanes ?? 1).fill(drain));
+  const turning = await Promise.all(lanes.map((drain) => turn(backend, drain, worked)));
   const watch = (due = watchDue(backend.sql, schema, (name, seconds) => {
-    drains.get(name)?.due(seconds);
+    turning.forEach((lane, at) => lanes[at]!.name === name && lane.due(seconds));
     if (seconds !== null && seconds <= 0) queues.get(name)?.();
   }));
   const ear = await backend.sql.listen(newJobs, (name) => queues.get(name)?.(), watch.soon);
-  log('info', 'jobs.started', { queues: queues.size, drains: drains.size });
+  log('info', 'jobs.started', { queues: queues.size, drains: lanes.length });
   return {
     healthy: () => watch.healthy() && turning.every((drain) => drain.healthy()),
     async stop(seconds = 25) {

@@ -12,7 +12,7 @@ export interface Drain {
    * five seconds of what nobody rang for, so this only finds what that function overlooks.
    */
   everySeconds: number;
-  /** How many may run at once, where one slow call must not hold up the others. */
+  /** How many rounds may run at once, each by itself, where one slow call must not hold up the others. */
   lanes?: number;
   /** @returns how many were done; 0 ends the round */
   run(backend: Backend): Promise<number>;
@@ -32,7 +32,7 @@ const mostPauseMs = 10_000;
 const afterFailureMs = 5_000;
 
 /**
- * Starts a drain, with one round at once.
+ * Starts one lane of a drain, with a round at once.
  * @param worked called after a round that found something
  */
 export async function turn(backend: Backend, drain: Drain, worked: () => void): Promise<Turning> {
@@ -47,14 +47,11 @@ export async function turn(backend: Backend, drain: Drain, worked: () => void): 
   let vain = 0;
   let endedAt = 0;
 
-  const exhaust = async () => {
-    for (let taken = 1; !stopped && taken > 0; done += taken) taken = await drain.run(backend);
-  };
   const round = async () => {
     do {
       again = false;
       try {
-        await Promise.all(Array.from({ length: drain.lanes ?? 1 }, exhaust));
+        for (let taken = 1; !stopped && taken > 0; done += taken) taken = await drain.run(backend);
         failures = 0;
       } catch (error) {
         failures += 1;
@@ -85,6 +82,10 @@ export async function turn(backend: Backend, drain: Drain, worked: () => void): 
     if (!stopped) alarm = setTimeout(() => void fellDue(), ms);
   };
   const fellDue = async () => {
+    if (running) {
+      again = true;
+      return;
+    }
     await wake();
     if (done === 0) vain += 1;
   };
@@ -94,8 +95,8 @@ export async function turn(backend: Backend, drain: Drain, worked: () => void): 
   ring();
   return {
     due(seconds) {
-      // While it is at work it finds what is due by itself; what comes later, the next look tells.
-      if (running || failures > 0) return;
+      // After a failure its own alarm counts.
+      if (failures > 0) return;
       clearTimeout(alarm);
       if (seconds === null || seconds > lookEverySeconds) {
         vain = 0;
