@@ -105,6 +105,30 @@ test('a sieve keeps events from becoming jobs that have nothing to do', async ()
   expect(ran).toHaveLength(1);
 });
 
+test('one slow call holds up no other lane', async () => {
+  let open: () => void = () => undefined;
+  const slow = new Promise<void>((resolve) => (open = resolve));
+  const left = ['slow'];
+  const done: string[] = [];
+  const run = async () => {
+    const one = left.shift();
+    if (one === undefined) return 0;
+    if (one === 'slow') await slow;
+    done.push(one);
+    return 1;
+  };
+  await work({ drains: [{ name: 'test.lanes', channel: 'test_lanes', everySeconds: 3_600, lanes: 2, run }] });
+  await until('the slow one to be taken', () => left.length === 0);
+  for (const one of ['first', 'second']) {
+    left.push(one);
+    await backend.sql`select pg_notify('test_lanes', '')`;
+    await until('the other lane to take it', () => done.includes(one));
+  }
+  expect(done).toEqual(['first', 'second']);
+  open();
+  await until('the slow one to end', () => done.includes('slow'));
+});
+
 describe('rows that say they are due', () => {
   const drain = (run: () => number): Drain => ({
     name: 'test.x',
