@@ -12,6 +12,24 @@ grant usage on schema storage to service_role;
 -- default privileges in every schema on objects of kind f: none
 
 create extension btree_gin with schema extensions;
+create type private.arrival as (
+  place bigint,
+  item_id bigint,
+  business_id uuid,
+  channel_id uuid,
+  message_id uuid,
+  external_id text,
+  person text,
+  name text,
+  username text,
+  sort text,
+  spot text,
+  at timestamp with time zone,
+  said jsonb,
+  contact_id uuid,
+  identity_id uuid,
+  conversation_id uuid
+);
 create sequence public.webhook_items_id_seq;
 
 create table private.answer_times (
@@ -2454,6 +2472,39 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION private.batch_of(items jsonb)
+ RETURNS private.arrival[]
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select array_agg(row(a.place, a.item_id, a.business_id, a.channel_id, a.message_id, a.said ->> 'externalId',
+      coalesce(a.person ->> 'id', 'hidden:' || coalesce(a.said ->> 'parentId', a.said ->> 'externalId')),
+      left(coalesce(nullif(a.person ->> 'name', ''), nullif(a.person ->> 'username', ''), ''), 200),
+      a.person ->> 'username', case a.said ->> 'place' when 'direct' then 'dm' else 'comment' end,
+      coalesce(a.said ->> 'postId', ''), (a.said ->> 'at')::timestamptz, a.said, null, null, null)::private.arrival
+    order by a.business_id, a.item_id, a.place)
+  from (
+    select distinct on (c.id, s.said ->> 'externalId')
+      i.place, i.item_id, c.business_id, c.id as channel_id, s.said, nullif(s.said -> 'person', 'null'::jsonb) as person,
+      private.message_id(c.id, s.said ->> 'externalId') as message_id
+    from rows from (jsonb_to_recordset(items) as (item_id bigint, network text, kind text, incoming jsonb))
+      with ordinality as i (item_id, network, kind, incoming, place)
+    left join public.webhook_items w on w.id = i.item_id
+    cross join lateral (select i.incoming -> 0 as said) s
+    cross join lateral private.channel_of(i.network, i.kind, s.said ->> 'accountId', w.received_at) c
+    where jsonb_array_length(i.incoming) = 1
+      and s.said ->> 'type' = 'message' and s.said ->> 'direction' = 'in' and s.said ->> 'externalId' <> ''
+      and c.id is not null
+    order by c.id, s.said ->> 'externalId', i.item_id, i.place
+  ) a
+  where coalesce(a.person ->> 'id', '') not like '@%'
+    and not exists (select from public.messages m
+      where m.channel_id = a.channel_id and m.external_id = a.said ->> 'externalId')
+    and not exists (select from private.erased_messages e where e.id = a.message_id)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION private.beginnings(words text)
  RETURNS tsquery
  LANGUAGE sql
@@ -3346,6 +3397,31 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION private.may_send_away(messages uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.id from public.messages m
+  join public.away_messages a on a.business_id = m.business_id and a.active
+  join public.conversations c on c.id = m.conversation_id and c.kind = 'dm'
+  where m.id = any (messages) and m.direction = 'in'
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.may_write_letter(messages uuid[])
+ RETURNS SETOF uuid
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select m.id from public.messages m
+  join public.feedbacks f on f.conversation_id = m.conversation_id
+  where m.id = any (messages) and (f.email is not null or f.whatsapp is not null)
+$function$
+;
+
 CREATE OR REPLACE FUNCTION private.measure_answers(business uuid, OUT n integer, OUT seconds integer)
  RETURNS record
  LANGUAGE sql
@@ -3498,6 +3574,84 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION private.next_due()
+ RETURNS TABLE(drain text, seconds double precision)
+ LANGUAGE sql
+ STABLE SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+  select due.drain, extract(epoch from due.at - now())::double precision from (
+    select 'platform.relay' as drain, (select now() where exists (
+      select from public.events e where e.relayed_at is null)) as at
+    union all
+    select 'publishing.publish', least(
+      (select coalesce(t.next_try_at, t.scheduled_at) from public.post_targets t
+        where t.state in ('scheduled', 'container_ready') and t.not_after > now()
+        order by coalesce(t.next_try_at, t.scheduled_at) limit 1),
+      (select min(t.lease_until) from public.post_targets t where t.state in ('claimed', 'publishing')))
+    union all
+    select 'publishing.comments', (select min(f.due_at) from public.first_comments f where f.due_at is not null)
+    union all
+    select 'publishing.preflight', (select d.preflight_due_at from public.post_targets d
+      where d.preflight_due_at is not null and d.state in ('scheduled', 'container_ready')
+        and d.scheduled_at > now() + interval '10 minutes'
+        and exists (select from public.channels c where c.id = d.channel_id and c.network is not null)
+      order by d.preflight_due_at limit 1)
+    union all
+    select 'publishing.metrics', (select min(t.metrics_due_at) from public.post_targets t where t.metrics_due_at is not null)
+    union all
+    select 'publishing.reminders', (select r.due_at from public.reminders r
+      where r.state = 'waiting' and (r.lease_until is null or r.lease_until < now()) order by r.due_at limit 1)
+    union all
+    select 'publishing.followers', (select c.followers_due_at from public.channels c
+      where c.disconnected_at is null and c.network is not null order by c.followers_due_at limit 1)
+    union all
+    select 'inbox.project', (select now() where exists (select from public.webhook_items w
+      where w.projected_at is null and (w.claimed_until is null or w.claimed_until < now())))
+    union all
+    select 'inbox.sweep', (select coalesce(w.lease_until, w.next_try_at, w.created_at) from public.messages w
+      where w.delivery in ('queued', 'sending')
+        and not exists (select from public.messages e
+          where e.conversation_id = w.conversation_id and e.delivery in ('queued', 'sending') and e.tries <= 1
+            and e.created_at < w.created_at)
+      order by coalesce(w.lease_until, w.next_try_at, w.created_at) limit 1)
+    union all
+    select 'inbox.moderate_due', (select min(coalesce(w.lease_until, w.next_try_at, w.asked_at))
+      from public.comment_actions w
+      where w.state in ('queued', 'working')
+        and not exists (select from public.comment_actions e
+          where e.message_id = w.message_id and e.state in ('queued', 'working') and e.asked_at < w.asked_at))
+    union all
+    select 'inbox.attachments', (select coalesce(a.lease_until, a.next_try_at, a.arrived_at)
+      from public.message_attachments a
+      where a.state = 'waiting' order by coalesce(a.lease_until, a.next_try_at, a.arrived_at) limit 1)
+    union all
+    select 'inbox.readings', (select r.due_at from public.read_receipts r
+      where r.state = 'waiting' and (r.lease_until is null or r.lease_until < now()) order by r.due_at limit 1)
+    union all
+    select 'inbox.profiles', (select r.due_at from public.profile_requests r
+      where r.state = 'waiting' and (r.lease_until is null or r.lease_until < now()) order by r.due_at limit 1)
+    union all
+    select 'inbox.notices', least(
+      (select c.next_push_at from public.notice_choices c
+        join private.event_counters n on n.business_id = c.business_id and n.last > c.told_number
+        where c.push <> 'none' and exists (select from public.push_devices d where d.user_id = c.user_id)
+        order by c.next_push_at limit 1),
+      (select n.due_at from public.notices n
+        where n.state = 'waiting' and (n.lease_until is null or n.lease_until < now()) order by n.due_at limit 1))
+    union all
+    select 'inbox.mentions', (select min(coalesce(d.next_try_at, now())) from public.mentions d
+      join public.channels c on c.id = d.channel_id and c.disconnected_at is null and c.problem is null
+      where d.outcome is null)
+    union all
+    select 'inbox.raw_items', (select now() where exists (
+      select from public.erasures e where e.finished_at is null))
+    union all
+    select 'media.remove_files', (select now() where exists (select from public.media_removals))
+  ) due
+$function$
+;
+
 CREATE OR REPLACE FUNCTION private.next_metrics_at(target uuid)
  RETURNS timestamp with time zone
  LANGUAGE sql
@@ -3623,6 +3777,68 @@ AS $function$
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION private.placed(batch private.arrival[])
+ RETURNS private.arrival[]
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  placed private.arrival[];
+begin
+  -- Two projections of the same new person take turns here, as they do one by one.
+  perform pg_advisory_xact_lock(n.key) from (
+    select distinct hashtextextended(b.channel_id::text || b.person, 0) as key from unnest(batch) b
+    where not exists (select from public.identities i where i.channel_id = b.channel_id and i.external_id = b.person)
+    order by key) n;
+  with people as materialized (
+    select b.channel_id, b.person, b.business_id, gen_random_uuid() as contact_id,
+      coalesce((array_agg(b.name order by b.item_id, b.place) filter (where b.name <> ''))[1], '') as name,
+      (array_agg(b.username order by b.item_id desc, b.place desc) filter (where b.username is not null))[1] as username
+    from unnest(batch) b
+    where not exists (select from public.identities i where i.channel_id = b.channel_id and i.external_id = b.person)
+    group by b.channel_id, b.person, b.business_id),
+  met as (insert into public.contacts (id, business_id, name) select p.contact_id, p.business_id, p.name from people p)
+  insert into public.identities (business_id, contact_id, channel_id, external_id, username)
+    select p.business_id, p.contact_id, p.channel_id, p.person, p.username from people p;
+  update public.contacts c set name = p.name
+    from (select i.contact_id, (array_agg(b.name order by b.item_id, b.place))[1] as name
+      from unnest(batch) b join public.identities i on i.channel_id = b.channel_id and i.external_id = b.person
+      where b.name <> '' group by i.contact_id) p
+    where c.id = p.contact_id and c.name = '';
+  update public.identities i set username = p.username
+    from (select b.channel_id, b.person, (array_agg(b.username order by b.item_id desc, b.place desc))[1] as username
+      from unnest(batch) b where b.username is not null group by b.channel_id, b.person) p
+    where i.channel_id = p.channel_id and i.external_id = p.person and i.username is distinct from p.username;
+
+  -- With the words of the last one of the batch, so that telling the conversation anew finds it as it should be.
+  insert into public.conversations
+      (business_id, channel_id, contact_id, identity_id, kind, place, post_target_id, last_at, last_body, last_in_at,
+        waiting_since, intent, urgency)
+    select distinct on (b.channel_id, b.sort, b.spot, i.id) b.business_id, b.channel_id, i.contact_id, i.id, b.sort, b.spot,
+      (select t.id from public.post_targets t where t.channel_id = b.channel_id and t.remote_id = b.spot),
+      b.at, left(left(b.said ->> 'text', 10000), 140), b.at,
+      case when not (b.said ->> 'wordless')::boolean and coalesce(b.said #>> '{sorting,intent}', '') not in ('spam', 'giveaway_entry')
+        then b.at end,
+      case when not (b.said ->> 'wordless')::boolean then b.said #>> '{sorting,intent}' end,
+      case when not (b.said ->> 'wordless')::boolean then b.said #>> '{sorting,urgency}' end
+    from unnest(batch) b join public.identities i on i.channel_id = b.channel_id and i.external_id = b.person
+    where not exists (select from public.conversations c
+      where c.channel_id = b.channel_id and c.kind = b.sort and c.place = b.spot and c.identity_id = i.id)
+    order by b.channel_id, b.sort, b.spot, i.id, b.at desc, b.message_id desc
+    on conflict on constraint conversations_one do nothing;
+  select array_agg(row(b.place, b.item_id, b.business_id, b.channel_id, b.message_id, b.external_id, b.person, b.name,
+      b.username, b.sort, b.spot, b.at, b.said, i.contact_id, i.id, c.id)::private.arrival
+      order by b.business_id, c.id, b.item_id, b.place) into placed
+    from unnest(batch) b
+    join public.identities i on i.channel_id = b.channel_id and i.external_id = b.person
+    join public.conversations c
+      on c.channel_id = b.channel_id and c.kind = b.sort and c.place = b.spot and c.identity_id = i.id;
+  return placed;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION private.plan_metrics()
  RETURNS trigger
  LANGUAGE plpgsql
@@ -3664,6 +3880,47 @@ AS $function$
     when exists (select from public.post_targets t
       where t.post_id = post.id and t.state not in ('draft', 'cancelled')) then 'scheduled'
     else 'draft' end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.project_batch(items jsonb, OUT places bigint[], OUT businesses uuid[])
+ RETURNS record
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+declare
+  batch private.arrival[];
+begin
+  batch := private.batch_of(items);
+  places := '{}';
+  businesses := '{}';
+  if coalesce(cardinality(batch), 0) < 2 then return; end if;
+  batch := private.placed(batch);
+  insert into public.messages
+      (id, business_id, conversation_id, channel_id, direction, external_id, parent_external_id, body, wordless, sent_at,
+        about, about_url, quotes_external_id, intent, topic, sentiment, urgency, model, confidence, sorted_by)
+    select b.message_id, b.business_id, b.conversation_id, b.channel_id, 'in', b.external_id, b.said ->> 'parentId',
+      left(b.said ->> 'text', 10000), (b.said ->> 'wordless')::boolean, b.at, b.said ->> 'about', b.said ->> 'aboutUrl',
+      b.said ->> 'quotesId', b.said #>> '{sorting,intent}', b.said #>> '{sorting,topic}', b.said #>> '{sorting,sentiment}',
+      b.said #>> '{sorting,urgency}', b.said #>> '{sorting,model}', (b.said #>> '{sorting,confidence}')::real,
+      case when b.said #>> '{sorting,intent}' is not null then 'model' end
+    from unnest(batch) b
+    on conflict do nothing;
+  perform private.keep_attachments(m, b.said -> 'attachments', false)
+    from unnest(batch) b join public.messages m on m.id = b.message_id
+    where jsonb_typeof(b.said -> 'attachments') = 'array' and b.said -> 'attachments' <> '[]';
+  update public.webhook_items w set projected_at = now(), outcome = 'projected', waits_for = null, claimed_until = null
+    where w.id in (select b.item_id from unnest(batch) b);
+  places := array(select b.place from unnest(batch) b);
+  businesses := array(select distinct b.business_id from unnest(batch) b);
+exception when others then
+  -- Whatever it is, one of them brought it: one by one they tell whose it is. The code alone is logged: the words of an
+  -- error may be a customer's.
+  raise log 'inbox: a batch goes one by one (%)', sqlstate;
+  places := '{}';
+  businesses := '{}';
+end
 $function$
 ;
 
@@ -4024,62 +4281,76 @@ $function$
 
 CREATE OR REPLACE FUNCTION private.refresh_conversation(conversation uuid)
  RETURNS void
+ LANGUAGE sql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$ select private.refresh_conversations(array[conversation]) $function$
+;
+
+CREATE OR REPLACE FUNCTION private.refresh_conversations(ids uuid[])
+ RETURNS void
  LANGUAGE plpgsql
  SECURITY DEFINER
  SET search_path TO ''
 AS $function$
-declare
-  c public.conversations;
-  newest public.messages;
-  asked public.messages;
-  settled timestamptz;
-  heard timestamptz;
-  since timestamptz;
-  most text;
-  next_status text;
 begin
-  -- Taken first, so that two messages of one conversation see each other.
-  select * into c from public.conversations o where o.id = conversation for update;
-  if c.id is null then return; end if;
-  select * into newest from public.messages m
-    where m.conversation_id = c.id and m.removed_at is null order by m.sent_at desc, m.id desc limit 1;
-  select max(m.sent_at) into heard from public.messages m
-    where m.conversation_id = c.id and m.direction = 'in' and m.removed_at is null;
-  select * into asked from public.messages m
-    where m.conversation_id = c.id and m.direction = 'in' and not m.wordless and m.removed_at is null
-    order by m.sent_at desc, m.id desc limit 1;
-  select greatest(c.closed_at,
-    (select max(a.sent_at) from public.messages a
-      where a.conversation_id = c.id and a.direction = 'out' and not a.automatic and a.removed_at is null
-        and a.delivery is distinct from 'failed'),
-    (select max(p.sent_at) from public.messages p
-      where p.answers_conversation_id = c.id and not p.automatic and p.removed_at is null
-        and p.delivery is distinct from 'failed')) into settled;
-  if c.status <> 'spam' then
-    select min(m.sent_at), max(case m.urgency when 'high' then '3high' when 'low' then '1low' else '2normal' end)
-      into since, most
-      from public.messages m
-      where m.conversation_id = c.id and m.direction = 'in' and not m.wordless and m.removed_at is null
-        and m.intent is distinct from 'spam' and m.intent is distinct from 'giveaway_entry'
-        and (settled is null or m.sent_at > settled or (m.sent_at = settled and settled is distinct from c.closed_at));
-  end if;
-  next_status := case
-    when since is not null and c.status in ('waiting', 'resolved') then 'open'
-    when since is not null and c.status = 'snoozed' and heard > c.status_at then 'open'
-    when since is null and c.status = 'open' and newest.direction = 'out' then 'waiting'
-    else c.status end;
+  -- Taken first and in order, so that two messages of one conversation see each other and nobody waits in a circle.
+  perform from public.conversations o where o.id = any (ids) order by o.business_id, o.id for update;
   update public.conversations o set
-      last_at = coalesce(newest.sent_at, c.last_at),
-      last_body = left(coalesce(newest.body, ''), 140),
-      last_direction = coalesce(newest.direction, c.last_direction),
-      last_in_at = heard,
-      waiting_since = since,
-      intent = asked.intent,
-      urgency = coalesce(substr(most, 2), asked.urgency),
-      status = next_status,
-      status_at = case when next_status <> c.status then now() else c.status_at end,
-      snoozed_until = case when next_status = 'snoozed' then c.snoozed_until end
-    where o.id = c.id;
+      last_at = n.last_at,
+      last_body = n.last_body,
+      last_direction = n.last_direction,
+      last_in_at = n.heard,
+      waiting_since = n.since,
+      intent = n.intent,
+      urgency = n.urgency,
+      status = n.status,
+      status_at = case when n.status <> o.status then now() else o.status_at end,
+      snoozed_until = case when n.status = 'snoozed' then o.snoozed_until end
+    from (
+      select c.id, coalesce(newest.sent_at, c.last_at) as last_at, left(coalesce(newest.body, ''), 140) as last_body,
+        coalesce(newest.direction, c.last_direction) as last_direction, heard.at as heard, unsettled.since,
+        asked.intent, coalesce(substr(unsettled.most, 2), asked.urgency) as urgency,
+        case
+          when unsettled.since is not null and c.status in ('waiting', 'resolved') then 'open'
+          when unsettled.since is not null and c.status = 'snoozed' and heard.at > c.status_at then 'open'
+          when unsettled.since is null and c.status = 'open' and newest.direction = 'out' then 'waiting'
+          else c.status end as status
+      from public.conversations c
+      left join lateral (
+        select m.sent_at, m.body, m.direction from public.messages m
+        where m.conversation_id = c.id and m.removed_at is null order by m.sent_at desc, m.id desc limit 1) newest on true
+      left join lateral (
+        select m.sent_at as at from public.messages m
+        where m.conversation_id = c.id and m.direction = 'in' and m.removed_at is null
+        order by m.sent_at desc limit 1) heard on true
+      left join lateral (
+        select m.intent, m.urgency from public.messages m
+        where m.conversation_id = c.id and m.direction = 'in' and not m.wordless and m.removed_at is null
+        order by m.sent_at desc, m.id desc limit 1) asked on true
+      cross join lateral (
+        select greatest(c.closed_at,
+          (select max(a.sent_at) from public.messages a
+            where a.conversation_id = c.id and a.direction = 'out' and not a.automatic and a.removed_at is null
+              and a.delivery is distinct from 'failed'),
+          (select max(p.sent_at) from public.messages p
+            where p.answers_conversation_id = c.id and not p.automatic and p.removed_at is null
+              and p.delivery is distinct from 'failed')) as at offset 0) settled
+      left join lateral (
+        select min(m.sent_at) as since,
+          max(case m.urgency when 'high' then '3high' when 'low' then '1low' else '2normal' end) as most
+        from public.messages m
+        where c.status <> 'spam'
+          and m.conversation_id = c.id and m.direction = 'in' and not m.wordless and m.removed_at is null
+          and m.intent is distinct from 'spam' and m.intent is distinct from 'giveaway_entry'
+          and m.sent_at >= coalesce(settled.at, '-infinity')
+          and (m.sent_at > settled.at or settled.at is distinct from c.closed_at or settled.at is null)) unsettled on true
+      where c.id = any (ids)
+    ) n
+    where o.id = n.id
+      and (o.last_at, o.last_body, o.last_direction, o.last_in_at, o.waiting_since, o.intent, o.urgency, o.status)
+        is distinct from
+        (n.last_at, n.last_body, n.last_direction, n.heard, n.since, n.intent, n.urgency, n.status);
 end
 $function$
 ;
@@ -4324,6 +4595,21 @@ end
 $function$
 ;
 
+CREATE OR REPLACE FUNCTION private.summarise_conversations()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.refresh_conversations(array(
+    select f.conversation_id from fresh f
+    union select f.answers_conversation_id from fresh f where f.answers_conversation_id is not null));
+  return null;
+end
+$function$
+;
+
 CREATE OR REPLACE FUNCTION private.take_case(of_case uuid, expected_version integer, OUT taken public.cases, OUT unseen text)
  RETURNS record
  LANGUAGE plpgsql
@@ -4503,6 +4789,39 @@ begin
       where c.id = wake_items_for.channel and i.outcome in ('waiting', 'unmatched')
       order by i.id for update of i skip locked);
   if found then perform pg_catalog.pg_notify('tanggap_webhooks', ''); end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.wake_items_for_all(channel uuid, what text[])
+ RETURNS void
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  update public.webhook_items w
+    set projected_at = null, claimed_until = null, tries = 0, outcome = 'waiting'
+    where w.id in (
+      select i.id from public.channels c
+      join public.webhook_items i on i.network = c.network and i.account_id = c.external_id and i.waits_for = any (what)
+      where c.id = channel and i.outcome in ('waiting', 'unmatched')
+      order by i.id for update of i skip locked);
+  if found then perform pg_catalog.pg_notify('tanggap_webhooks', ''); end if;
+end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.wake_items_of()
+ RETURNS trigger
+ LANGUAGE plpgsql
+ SECURITY DEFINER
+ SET search_path TO ''
+AS $function$
+begin
+  perform private.wake_items_for_all(f.channel_id, array_agg(f.external_id))
+    from fresh f where f.external_id is not null group by f.channel_id;
+  return null;
 end
 $function$
 ;
@@ -7368,16 +7687,22 @@ declare
   fits boolean;
   verdict text;
   waits text;
-  projected integer := 0;
+  together bigint[];
+  touched uuid[];
+  projected integer;
 begin
+  select b.places, b.businesses into together, touched from private.project_batch(items) b;
+  projected := cardinality(together);
   for item in
     select i.*, i.incoming -> 0 ->> 'accountId' as account, w.received_at,
       (private.channel_of(i.network, i.kind, i.incoming -> 0 ->> 'accountId', w.received_at)).business_id
     from rows from (jsonb_to_recordset(items) as (item_id bigint, network text, kind text, incoming jsonb))
       with ordinality as i (item_id, network, kind, incoming, place)
     left join public.webhook_items w on w.id = i.item_id
+    where not i.place = any (together)
     order by business_id, account, item_id, place
   loop
+    touched := touched || item.business_id;
     done := true;
     waits := null;
     verdict := 'projected';
@@ -7430,6 +7755,8 @@ begin
           else now() + make_interval(secs => least(3600, 2 ^ least(w.tries, 12))) end
       where w.id = item.item_id;
   end loop;
+  -- Events are numbered when this is committed, in the order of what was done: their counters are taken in one order.
+  perform from private.event_counters c where c.business_id = any (touched) order by c.business_id for update;
   return projected;
 end
 $function$
@@ -9490,8 +9817,9 @@ CREATE CONSTRAINT TRIGGER record_message_change AFTER UPDATE ON public.messages 
 CREATE CONSTRAINT TRIGGER record_sorting AFTER UPDATE ON public.messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN (((old.intent IS DISTINCT FROM new.intent) OR (old.urgency IS DISTINCT FROM new.urgency))) EXECUTE FUNCTION private.record_event('message.sorted');
 CREATE CONSTRAINT TRIGGER record_taking_back AFTER DELETE ON public.messages DEFERRABLE INITIALLY DEFERRED FOR EACH ROW WHEN ((old.delivery = 'queued'::text)) EXECUTE FUNCTION private.record_event('message.cancelled');
 CREATE TRIGGER refuse_erased BEFORE INSERT ON public.messages FOR EACH ROW EXECUTE FUNCTION private.refuse_erased();
-CREATE TRIGGER summarise_conversation AFTER INSERT OR UPDATE OF body, sent_at, removed_at, delivery, intent, urgency, wordless, conversation_id ON public.messages FOR EACH ROW EXECUTE FUNCTION private.summarise_conversation();
-CREATE TRIGGER wake_items AFTER INSERT ON public.messages FOR EACH ROW WHEN ((new.external_id IS NOT NULL)) EXECUTE FUNCTION private.wake_items();
+CREATE TRIGGER summarise_conversation AFTER UPDATE OF body, sent_at, removed_at, delivery, intent, urgency, wordless, conversation_id ON public.messages FOR EACH ROW EXECUTE FUNCTION private.summarise_conversation();
+CREATE TRIGGER summarise_conversations AFTER INSERT ON public.messages REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION private.summarise_conversations();
+CREATE TRIGGER wake_items AFTER INSERT ON public.messages REFERENCING NEW TABLE AS fresh FOR EACH STATEMENT EXECUTE FUNCTION private.wake_items_of();
 CREATE TRIGGER wake_items_later AFTER UPDATE OF external_id ON public.messages FOR EACH ROW WHEN (((new.external_id IS NOT NULL) AND (new.external_id IS DISTINCT FROM old.external_id))) EXECUTE FUNCTION private.wake_items();
 CREATE TRIGGER take_media AFTER INSERT ON public.post_media FOR EACH ROW EXECUTE FUNCTION private.take_media();
 CREATE CONSTRAINT TRIGGER record_series AFTER INSERT ON public.post_series DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION private.record_event('series.created');

@@ -1,4 +1,5 @@
-import type { Drain, EventJob, TimedJob } from '#platform/jobs/worker.ts';
+import type { Drain } from '#platform/jobs/drain.ts';
+import type { EventJob, TimedJob } from '#platform/jobs/worker.ts';
 import { copyAttachments } from './messages/attachments.ts';
 import { sendAway } from './hours/opening.ts';
 import { fetchMentions } from './receiving/mentions.ts';
@@ -17,27 +18,27 @@ import { carryOut, carryOutDue } from './replies/comment-actions.ts';
 import { deliver, deliverDue } from './replies/deliver.ts';
 
 export const inboxDrains: Drain[] = [
-  { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 2, run: projectPending },
-  // An answer is held for five seconds: whoever waits for it sees it go soon after.
-  { name: 'inbox.sweep', everySeconds: 2, run: deliverDue },
-  { name: 'inbox.moderate_due', everySeconds: 10, run: carryOutDue },
+  { name: 'inbox.project', channel: 'tanggap_webhooks', everySeconds: 60, run: projectPending },
+  // An answer is held for five seconds: whoever waits for it sees it go soon after, because the rows say when.
+  { name: 'inbox.sweep', everySeconds: 60, run: deliverDue },
+  { name: 'inbox.moderate_due', everySeconds: 120, run: carryOutDue },
   {
     name: 'inbox.attachments',
     channel: 'tanggap_attachments',
-    everySeconds: 10,
+    everySeconds: 300,
     lanes: 2,
     run: copyAttachments,
   },
-  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 20, run: tellReadings },
-  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 10, run: fetchProfiles },
-  { name: 'inbox.notices', everySeconds: 5, run: (backend) => sendNotices(backend) },
-  { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 15, run: fetchMentions },
-  { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 60, run: eraseRawItems },
+  { name: 'inbox.readings', channel: 'tanggap_read_receipts', everySeconds: 300, run: tellReadings },
+  { name: 'inbox.profiles', channel: 'tanggap_profiles', everySeconds: 300, run: fetchProfiles },
+  { name: 'inbox.notices', everySeconds: 120, run: (backend) => sendNotices(backend) },
+  { name: 'inbox.mentions', channel: 'tanggap_mentions', everySeconds: 300, run: fetchMentions },
+  { name: 'inbox.raw_items', channel: 'tanggap_erasures', everySeconds: 300, run: eraseRawItems },
 ];
 
 export const inboxJobs: EventJob[] = [
   { name: 'inbox.deliver', on: ['message.queued'], run: deliver },
-  { name: 'inbox.away', on: ['message.received'], run: sendAway },
+  { name: 'inbox.away', on: ['message.received'], sieve: 'may_send_away', run: sendAway },
   { name: 'inbox.templates', on: ['channel.connected'], run: readTemplates },
   { name: 'inbox.moderate', on: ['action.queued'], run: carryOut },
 ];

@@ -1,9 +1,10 @@
-import type { Drain, TimedJob } from '#platform/jobs/worker.ts';
+import type { Drain } from '#platform/jobs/drain.ts';
+import type { TimedJob } from '#platform/jobs/worker.ts';
 import { removeFiles } from './files/stored.ts';
 import { forgetUnusedMedia } from './library/list.ts';
 
 export const mediaDrains: Drain[] = [
-  { name: 'media.remove_files', channel: 'tanggap_media', everySeconds: 60, run: removeFiles },
+  { name: 'media.remove_files', channel: 'tanggap_media', everySeconds: 600, run: removeFiles },
 ];
 
 export const mediaTimed: TimedJob[] = [

@@ -1,4 +1,5 @@
-import type { Drain, EventJob } from '#platform/jobs/worker.ts';
+import type { Drain } from '#platform/jobs/drain.ts';
+import type { EventJob } from '#platform/jobs/worker.ts';
 import { sendFirstComments } from './first-comment/send.ts';
 import { collectMetrics, countFollowers } from './results/metrics.ts';
 import { fetchPermalink } from './publish/permalink.ts';
@@ -8,13 +9,14 @@ import { sendReminders } from './assist/reminders.ts';
 import { sweepTargets } from './publish/sweep.ts';
 
 export const publishingDrains: Drain[] = [
-  { name: 'publishing.publish', channel: 'tanggap_due', everySeconds: 1, lanes: 3, run: publishDue },
+  // Looking every minute is for what is prepared ten minutes ahead; the hour itself is told to the millisecond.
+  { name: 'publishing.publish', channel: 'tanggap_due', everySeconds: 60, lanes: 3, run: publishDue },
   { name: 'publishing.sweep', everySeconds: 60, run: sweepTargets },
-  { name: 'publishing.comments', channel: 'tanggap_comments', everySeconds: 5, run: sendFirstComments },
-  { name: 'publishing.preflight', channel: 'tanggap_due', everySeconds: 60, run: checkPlans },
-  { name: 'publishing.metrics', everySeconds: 60, run: collectMetrics },
-  { name: 'publishing.reminders', channel: 'tanggap_reminders', everySeconds: 15, run: sendReminders },
-  { name: 'publishing.followers', everySeconds: 300, run: countFollowers },
+  { name: 'publishing.comments', channel: 'tanggap_comments', everySeconds: 60, run: sendFirstComments },
+  { name: 'publishing.preflight', channel: 'tanggap_due', everySeconds: 300, run: checkPlans },
+  { name: 'publishing.metrics', everySeconds: 300, run: collectMetrics },
+  { name: 'publishing.reminders', channel: 'tanggap_reminders', everySeconds: 120, run: sendReminders },
+  { name: 'publishing.followers', everySeconds: 600, run: countFollowers },
 ];
 
 export const publishingJobs: EventJob[] = [

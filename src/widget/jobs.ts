@@ -3,7 +3,12 @@ import { tendAnswerTimes } from './settings/answer-time.ts';
 import { writeLetter } from './portal/letters.ts';
 
 export const widgetJobs: EventJob[] = [
-  { name: 'widget.letter', on: ['message.received', 'message.sent'], run: writeLetter },
+  {
+    name: 'widget.letter',
+    on: ['message.received', 'message.sent'],
+    sieve: 'may_write_letter',
+    run: writeLetter,
+  },
 ];
 
 export const widgetTimed: TimedJob[] = [

@@ -4,6 +4,7 @@
  */
 import type postgres from 'postgres';
 import { install, until, type Installation } from './installation.ts';
+import { bareInserts, projectedSince } from './projected.ts';
 import { addBusinesses, addChannels, signUp, type Owner } from './people.ts';
 import { median, note, percentile, reporter } from './report.ts';
 import { Customers, Sender } from './webhooks.ts';
@@ -76,6 +77,7 @@ async function throughput(scene: Scene, rounds: number, seconds: number): Promis
   const ones: number[] = [];
   const tens: number[] = [];
   const draining: number[] = [];
+  const projecting: number[] = [];
   for (let round = 1; round <= rounds; round += 1) {
     bare.push(await inserts(scene, seconds));
     for (const [size, rates] of [
@@ -86,8 +88,12 @@ async function throughput(scene: Scene, rounds: number, seconds: number): Promis
       const before = scene.sender.acknowledged.length;
       rates.push(await scene.sender.fullLoad(prepared, connections, seconds));
       const left = await pending(scene.sql);
+      const over = await instant(scene.sql);
       const waited = await projected(scene, 600);
       draining.push(waited / 1000);
+      const worked = await projectedSince(scene.sql, over);
+      // Of a few hundred the time would be that of the beginning and the end.
+      if (worked.items > 2_000) projecting.push(worked.rate);
       note(
         `ingest: round ${round}, ${size} an envelope: ${rates.at(-1)!.toFixed(0)}/s beside ${bare.at(-1)!.toFixed(0)}/s, ` +
           `${scene.sender.acknowledged.length - before} accepted, ${left} still to project, done ${(waited / 1000).toFixed(1)} s later`,
@@ -102,6 +108,13 @@ async function throughput(scene: Scene, rounds: number, seconds: number): Promis
   report('ratio_to_bare_inserts_1_in_a_body', ratio(ones), 'ratio', { n: rounds, reference, budget });
   report('ratio_to_bare_inserts_10_in_a_body', ratio(tens), 'ratio', { n: rounds, reference, budget });
   report('projected_after_full_load', median(draining), 's', { n: draining.length });
+  const rows = await bareInserts(scene.sql, 10_000);
+  if (projecting.length > 0)
+    report('projected_per_second', median(projecting), 'items/s', {
+      n: projecting.length,
+      reference: rows,
+      budget: { least: 1_500 },
+    });
   if (scene.sender.refused > 0) note(`ingest: ${scene.sender.refused} bodies were refused`);
 }
 
@@ -230,6 +243,11 @@ function useInbox({ hub, owner }: Scene): { stop(): Promise<string> } {
 
 function bodies({ customers }: Scene, count: number, items: number) {
   return Array.from({ length: Math.ceil(count) }, () => customers.body(items));
+}
+
+async function instant(sql: postgres.Sql): Promise<Date> {
+  const [row] = await sql<{ now: Date }[]>`select clock_timestamp() as now`;
+  return row!.now;
 }
 
 async function pending(sql: postgres.Sql): Promise<number> {

@@ -1,11 +1,11 @@
-/** `npm start` until it is ready on a database that exists, and what the idle program takes of the memory. */
+/** `npm start` until it is ready on a database that exists, and what the idle program and an idle worker take. */
 import { spawn, type ChildProcess } from 'node:child_process';
-import { readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { findPostmaster } from '#platform/postgres/postmaster.ts';
 import { freePort, temporaryFolder } from '../support/server.ts';
 import { until } from './installation.ts';
+import { memory, processes, processorShare } from './processes.ts';
 import { median, note, reporter } from './report.ts';
 
 const root = resolve(import.meta.dirname, '../..');
@@ -32,13 +32,16 @@ export async function run({ quick }: { quick: boolean }): Promise<void> {
         database.push(databaseMemory(cluster));
         note(`start: idle, processes of PostgreSQL: ${describe(cluster)}`);
       }
-      if (round === rounds) await afterUse(started, cluster);
+      if (round === rounds) {
+        await idleShares(started, folder.path, quick ? 20 : 90);
+        await afterUse(started, cluster);
+      }
       await started.stop(cluster);
       note(`start: round ${round}: ${started.seconds.toFixed(2)} s`);
     }
     report('ready_on_existing_database', median(seconds), 's', { n: seconds.length, budget: { most: 3 } });
-    report('idle_memory_node', median(node), 'MB', { n: node.length, budget: { most: 220 } });
-    report('idle_memory_postgresql', median(database), 'MB', { n: database.length, budget: { most: 150 } });
+    report('idle_memory_node', median(node), 'MB', { n: node.length, budget: { most: 180 } });
+    report('idle_memory_postgresql', median(database), 'MB', { n: database.length, budget: { most: 120 } });
   } finally {
     folder.remove();
   }
@@ -89,6 +92,32 @@ async function ready(url: string, npm: ChildProcess, said: () => string): Promis
   );
 }
 
+/** Percent of a core, first of `npm start` alone, then with one more worker beside it. */
+async function idleShares({ nodePid }: Started, dataDir: string, seconds: number): Promise<void> {
+  const cluster = join(dataDir, 'postgres');
+  const most = { most: 0.5 };
+  const database = () => databaseProcesses(cluster).map(({ pid }) => pid);
+  const [node, postgresql] = await processorShare(seconds, [() => [nodePid()], database]);
+  report('idle_processor_node', node!, '%', { n: 1, budget: most });
+  report('idle_processor_postgresql', postgresql!, '%', { n: 1 });
+  const { PATH = '', HOME = '' } = process.env;
+  const worker = spawn(join(root, 'node_modules/.bin/node'), ['src/worker.ts'], {
+    cwd: root,
+    env: { PATH, HOME, DATA_DIR: dataDir },
+    stdio: 'ignore',
+  });
+  try {
+    await sleep(15_000);
+    const [own, both] = await processorShare(seconds, [() => [worker.pid!], database]);
+    report('idle_processor_worker', own!, '%', { n: 1, budget: most });
+    report('idle_processor_postgresql_with_worker', both!, '%', { n: 1 });
+    report('idle_memory_worker', memory(worker.pid!), 'MB', { n: 1, budget: { most: 180 } });
+  } finally {
+    worker.kill('SIGTERM');
+    await until('the worker ends', async () => worker.exitCode !== null || worker.signalCode !== null, 60);
+  }
+}
+
 /** Not in the budget: what stays after pages were served once, when all code is loaded. */
 async function afterUse({ url, nodePid }: Started, cluster: string): Promise<void> {
   for (let served = 0; served < 200; served += 1) await fetch(`${url}/masuk`).then((page) => page.text());
@@ -120,26 +149,4 @@ function databaseProcesses(cluster: string): { pid: number; title: string }[] {
   const server = findPostmaster(cluster);
   if (!server) throw new Error('PostgreSQL does not run');
   return processes().filter(({ pid, parent }) => pid === server.pid || parent === server.pid);
-}
-
-/** Proportional set size in megabytes: memory shared with others counts by its share. */
-function memory(pid: number): number {
-  const rollup = readFileSync(`/proc/${pid}/smaps_rollup`, 'utf8');
-  return Number(/^Pss:\s+(\d+) kB/m.exec(rollup)![1]) / 1000;
-}
-
-function processes(): { pid: number; parent: number; title: string }[] {
-  return readdirSync('/proc')
-    .filter((name) => /^\d+$/.test(name))
-    .flatMap((name) => {
-      try {
-        const status = readFileSync(`/proc/${name}/stat`, 'utf8');
-        const title = readFileSync(`/proc/${name}/cmdline`, 'utf8').replaceAll('\0', ' ').trim();
-        return [
-          { pid: Number(name), parent: Number(status.slice(status.lastIndexOf(')')).split(' ')[2]), title },
-        ];
-      } catch {
-        return []; // It ended meanwhile.
-      }
-    });
 }

@@ -53,7 +53,7 @@ export async function projectPending(backend: Backend): Promise<number> {
   await untilQuiet();
   const db = backend.asService('project webhook items');
   const { data: claimed } = await db
-    .rpc('claim_webhook_items', { size: 100, lease_seconds: 60 })
+    .rpc('claim_webhook_items', { size: 200, lease_seconds: 60 })
     .throwOnError();
   if (claimed.length === 0) return 0;
   const items = claimed.map((row) => {

@@ -44,6 +44,8 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     postgresOptions: {
       ...connectionOptions,
       max: 12,
+      // What is idle for so long is memory of the database's that nobody uses.
+      idle_timeout: 60,
       onnotice: () => undefined,
       types: spellings,
       connection: { application_name: 'tanggap-api', statement_timeout: 8_000 },

@@ -4,35 +4,19 @@
  * due is swept up from the rows.
  */
 import { PgBoss } from 'pg-boss';
-import type postgres from 'postgres';
 import type { Backend } from '../backend/index.ts';
+import { turn, type Drain } from './drain.ts';
+import { watchDue, type DueWatch } from './due.ts';
+import { newJobs, relayEvents, type EventJob } from './relay.ts';
 import { log } from '../log.ts';
-import { v5 } from 'uuid';
 
-export interface EventJob {
-  name: string;
-  /** The kinds of event it wants. */
-  on: string[];
-  run(backend: Backend, subject: string): Promise<unknown>;
-}
+export type { EventJob } from './relay.ts';
 
 export interface TimedJob {
   name: string;
   /** Five-field cron, UTC. */
   cron: string;
   run(backend: Backend): Promise<unknown>;
-}
-
-/** Takes what is due, again at once while there was something, when notified, and every few seconds. */
-export interface Drain {
-  name: string;
-  /** PostgreSQL channel that rings when there may be work. */
-  channel?: string;
-  everySeconds: number;
-  /** How many may run at once, where one slow call must not hold up the others. */
-  lanes?: number;
-  /** @returns how many were done; 0 ends the round */
-  run(backend: Backend): Promise<number>;
 }
 
 export interface Jobs {
@@ -49,47 +33,71 @@ export interface Worker {
 
 const schema = 'pgboss';
 
-/** A round that takes longer than this hangs. */
-const mostRoundMs = 15 * 60_000;
-
-/** Tanggap's own namespace for ids derived from events. */
-const namespace = '6f2d0a4c-2e5b-4a0b-9d3f-7c1e8a90b4d2';
+/** A queue is asked when there are jobs in it; this is for what neither ring nor look told. */
+const queueEverySeconds = 300;
 
 export async function startWorker(backend: Backend, jobs: Jobs): Promise<Worker> {
   const boss = await openBoss(backend);
   for (const { name } of [...jobs.onEvent, ...jobs.timed]) {
     await boss.createQueue(name, { retryLimit: 8, retryDelay: 2, retryBackoff: true, retryDelayMax: 600 });
   }
+  let due: DueWatch | null = null;
+  const worked = () => due?.soon();
+  const queues = new Map<string, () => void>();
   for (const { name, run } of jobs.onEvent) {
-    await boss.work(
-      name,
-      { batchSize: 1, localConcurrency: 4, pollingIntervalSeconds: 0.5 },
-      async ([job]) => {
-        await timed(name, () => run(backend, (job!.data as { subject: string }).subject));
-      },
-    );
+    const one = (data: unknown) => run(backend, (data as { subject: string }).subject);
+    queues.set(name, await attend(boss, name, 4, one, worked));
   }
   for (const { name, cron, run } of jobs.timed) {
     await boss.schedule(name, cron);
-    await boss.work(name, { batchSize: 1, pollingIntervalSeconds: 5 }, () => timed(name, () => run(backend)));
+    queues.set(name, await attend(boss, name, 1, () => run(backend), worked));
   }
+  await endSchedules(boss, jobs.timed);
   const relay: Drain = {
     name: 'platform.relay',
     channel: 'tanggap_events',
-    everySeconds: 5,
+    everySeconds: 60,
     run: () => relayEvents(backend, boss, jobs.onEvent),
   };
-  const drains = await Promise.all([relay, ...jobs.drains].map((drain) => turn(backend, drain)));
-  log('info', 'jobs.started', { queues: jobs.onEvent.length + jobs.timed.length, drains: drains.length });
+  const lanes = [relay, ...jobs.drains].flatMap((drain) => Array<Drain>(drain.lanes ?? 1).fill(drain));
+  const turning = await Promise.all(lanes.map((drain) => turn(backend, drain, worked)));
+  const watch = (due = watchDue(backend.sql, schema, (name, seconds) => {
+    turning.forEach((lane, at) => lanes[at]!.name === name && lane.due(seconds));
+    if (seconds !== null && seconds <= 0) queues.get(name)?.();
+  }));
+  const ear = await backend.sql.listen(newJobs, (name) => queues.get(name)?.(), watch.soon);
+  log('info', 'jobs.started', { queues: queues.size, drains: lanes.length });
   return {
-    healthy: () => drains.every((drain) => drain.healthy()),
+    healthy: () => watch.healthy() && turning.every((drain) => drain.healthy()),
     async stop(seconds = 25) {
+      watch.stop();
+      await ear.unlisten().catch(() => undefined);
       const patience = new Promise<void>((done) => setTimeout(done, seconds * 1000).unref());
-      await Promise.race([Promise.all(drains.map((drain) => drain.stop())), patience]);
+      await Promise.race([Promise.all(turning.map((drain) => drain.stop())), patience]);
       await boss.stop({ graceful: true, timeout: seconds * 1000 });
       log('info', 'jobs.stopped');
     },
   };
+}
+
+/** What pg-boss does on its own, as seldom as timed jobs and lost workers allow. */
+const unhurried = {
+  cronMonitorIntervalSeconds: 30,
+  cronWorkerIntervalSeconds: 10,
+  superviseIntervalSeconds: 120,
+  monitorIntervalSeconds: 120,
+  queueCacheIntervalSeconds: 3_600,
+  // No job waits for another.
+  flowIntervalSeconds: 3_600,
+  bamIntervalSeconds: 3_600,
+  // Its pool's own: a new connection for each look would cost more than the look.
+  idleTimeoutMillis: 60_000,
+};
+
+/** A job that was renamed or taken away must not fill a queue that nobody works on. */
+async function endSchedules(boss: PgBoss, timed: TimedJob[]): Promise<void> {
+  const wanted = new Set(timed.map(({ name }) => name));
+  for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
 }
 
 async function openBoss({ database }: Backend): Promise<PgBoss> {
@@ -99,6 +107,7 @@ async function openBoss({ database }: Backend): Promise<PgBoss> {
     schema,
     max: 4,
     application_name: 'tanggap-jobs',
+    ...unhurried,
   });
   // While the database is away pg-boss reports it at each poll; it goes on by itself.
   boss.on('error', (error) => log('warn', 'jobs.boss_error', { error: String(error) }));
@@ -106,83 +115,34 @@ async function openBoss({ database }: Backend): Promise<PgBoss> {
   return boss;
 }
 
-/** Makes the jobs of up to 200 new events; the job's id comes from the event, so a second send makes none. */
-async function relayEvents({ sql }: Backend, boss: PgBoss, wanted: EventJob[]): Promise<number> {
-  return sql.begin(async (tx) => {
-    const events = await tx<{ business_id: string; number: string; kind: string; subject: string }[]>`
-      select business_id, number, kind, subject from events
-      where relayed_at is null order by business_id, number limit 200 for update skip locked`;
-    if (events.length === 0) return 0;
-    for (const job of wanted) {
-      const due = events
-        .filter((event) => job.on.includes(event.kind))
-        .map((event) => ({
-          id: v5(`${job.name}:${event.business_id}:${event.number}`, namespace),
-          data: { subject: event.subject },
-        }));
-      if (due.length > 0) await boss.insert(job.name, due, { db: executor(tx) });
-    }
-    await tx`update events e set relayed_at = now()
-      from (values ${tx(events.map((event) => [event.business_id, event.number]))}) as r (business_id, number)
-      where e.business_id = r.business_id::uuid and e.number = r.number::bigint`;
-    return events.length;
-  });
-}
-
-/** Lets pg-boss write inside our transaction, so that event and job are one. */
-function executor(tx: postgres.TransactionSql) {
-  return {
-    async executeSql(text: string, values: unknown[] = []) {
-      const rows = await tx.unsafe(text, values as never[]);
-      return { rows: [...rows] };
-    },
-  };
-}
-
-async function turn(backend: Backend, drain: Drain): Promise<{ stop(): Promise<void>; healthy(): boolean }> {
-  let stopped = false;
-  let running: Promise<void> | null = null;
-  let again = false;
-  let failures = 0;
-  let since = 0;
-
-  const exhaust = async () => {
-    while (!stopped && (await drain.run(backend)) > 0);
-  };
-  const round = async () => {
-    do {
-      again = false;
-      try {
-        await Promise.all(Array.from({ length: drain.lanes ?? 1 }, exhaust));
-        failures = 0;
-      } catch (error) {
-        failures += 1;
-        if (failures < 4 || failures % 60 === 0)
-          log('warn', 'jobs.drain_failed', { drain: drain.name, failures, error });
-      }
-    } while (again && !stopped);
-  };
-  const wake = () => {
-    if (stopped) return;
-    if (running) {
-      again = true;
-      return;
-    }
-    since = Date.now();
-    running = round().finally(() => (running = null));
-  };
-  const timer = setInterval(wake, drain.everySeconds * 1000);
-  const ear = drain.channel ? await backend.sql.listen(drain.channel, wake, wake) : null;
-  wake();
-  return {
-    healthy: () => failures < 4 && !(running && Date.now() - since > mostRoundMs),
-    async stop() {
-      stopped = true;
-      clearInterval(timer);
-      await ear?.unlisten().catch(() => undefined);
-      await running;
-    },
-  };
+/**
+ * Does the jobs of a queue, some at once.
+ * @returns looks for jobs at once
+ */
+async function attend(
+  boss: PgBoss,
+  name: string,
+  lanes: number,
+  run: (data: unknown) => Promise<unknown>,
+  worked: () => void,
+): Promise<() => void> {
+  const ids: string[] = [];
+  for (let lane = 0; lane < lanes; lane += 1) {
+    ids[lane] = await boss.work(
+      name,
+      { batchSize: 1, pollingIntervalSeconds: queueEverySeconds },
+      async ([job]) => {
+        try {
+          await timed(name, () => run(job!.data));
+        } finally {
+          // pg-boss would rest between two jobs; it rests when there is none.
+          boss.notifyWorker(ids[lane]!);
+          worked();
+        }
+      },
+    );
+  }
+  return () => ids.forEach((id) => boss.notifyWorker(id));
 }
 
 async function timed(name: string, run: () => Promise<unknown>): Promise<void> {

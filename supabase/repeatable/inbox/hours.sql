@@ -127,3 +127,13 @@ begin
 end
 $$;
 grant execute on function send_away(uuid) to service_role;
+
+/* Messages that the business may have to answer by itself, because it says so when it is closed. */
+create or replace function private.may_send_away(messages uuid[]) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.id from public.messages m
+  join public.away_messages a on a.business_id = m.business_id and a.active
+  join public.conversations c on c.id = m.conversation_id and c.kind = 'dm'
+  where m.id = any (messages) and m.direction = 'in'
+$$;

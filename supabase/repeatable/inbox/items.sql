@@ -89,8 +89,8 @@ begin
   return null;
 end
 $$;
-create or replace trigger wake_items after insert on messages
-  for each row when (new.external_id is not null) execute function private.wake_items();
+create or replace trigger wake_items after insert on messages referencing new table as fresh
+  for each statement execute function private.wake_items_of();
 create or replace trigger wake_items_later after update of external_id on messages
   for each row when (new.external_id is not null and new.external_id is distinct from old.external_id)
   execute function private.wake_items();

@@ -20,10 +20,10 @@ $$;
 
 /*
  * Projects parsed items: [{"item_id" (null for polled ones), "network", "kind", "incoming": [...]}]; `incoming` is
- * null for a shape nobody knows, and [] for what the inbox has no use for. Each item stands for itself: one that fails
- * is kept, with its error, and tried again later; one whose message does not come is put aside as `unmatched` until
- * it does. Taken in the order of accounts, so that two projectors never wait for each other in a circle, and within one
- * as given. Returns how many were done.
+ * null for a shape nobody knows, and [] for what the inbox has no use for. New messages of customers go together;
+ * of the rest each item stands for itself: one that fails is kept, with its error, and tried again later; one whose
+ * message does not come is put aside as `unmatched` until it does. Taken in the order of accounts, so that two
+ * projectors never wait for each other in a circle, and within one as given. Returns how many were done.
  */
 create or replace function project_items(items jsonb) returns integer
 language plpgsql security definer set search_path = ''
@@ -36,16 +36,22 @@ declare
   fits boolean;
   verdict text;
   waits text;
-  projected integer := 0;
+  together bigint[];
+  touched uuid[];
+  projected integer;
 begin
+  select b.places, b.businesses into together, touched from private.project_batch(items) b;
+  projected := cardinality(together);
   for item in
     select i.*, i.incoming -> 0 ->> 'accountId' as account, w.received_at,
       (private.channel_of(i.network, i.kind, i.incoming -> 0 ->> 'accountId', w.received_at)).business_id
     from rows from (jsonb_to_recordset(items) as (item_id bigint, network text, kind text, incoming jsonb))
       with ordinality as i (item_id, network, kind, incoming, place)
     left join public.webhook_items w on w.id = i.item_id
+    where not i.place = any (together)
     order by business_id, account, item_id, place
   loop
+    touched := touched || item.business_id;
     done := true;
     waits := null;
     verdict := 'projected';
@@ -98,6 +104,8 @@ begin
           else now() + make_interval(secs => least(3600, 2 ^ least(w.tries, 12))) end
       where w.id = item.item_id;
   end loop;
+  -- Events are numbered when this is committed, in the order of what was done: their counters are taken in one order.
+  perform from private.event_counters c where c.business_id = any (touched) order by c.business_id for update;
   return projected;
 end
 $$;

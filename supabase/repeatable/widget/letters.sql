@@ -81,3 +81,12 @@ as $$
     where f.letter_message_id = message and f.letter_sent_at is null
 $$;
 grant execute on function release_feedback_letter(uuid) to service_role;
+
+/* Messages of conversations with somebody who left an address for letters, or a number. */
+create or replace function private.may_write_letter(messages uuid[]) returns setof uuid
+language sql stable security definer set search_path = ''
+as $$
+  select m.id from public.messages m
+  join public.feedbacks f on f.conversation_id = m.conversation_id
+  where m.id = any (messages) and (f.email is not null or f.whatsapp is not null)
+$$;
