@@ -91,7 +91,6 @@ async function actOn<Row, Keys, Shared, Came, Result>(
   moments: Channel,
   settle: Settle<Result>,
 ): Promise<Result[]> {
-  if (rows.length === 0) return [];
   const shared = (await ledger.before?.(rows)) as Shared;
   const each = async (row: Row): Promise<Result[]> => {
     const results = await actOnOne(ledger, row, shared, awake, moments);
