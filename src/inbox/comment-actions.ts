@@ -6,7 +6,7 @@ import { ofSends, whenAgain } from '../platform/ledger/verdict.ts';
 import { log } from '../platform/log.ts';
 import {
   channel,
-  findAccounts,
+  accountsOf,
   POST_TIMEOUT_MS,
   reportProblem,
   type Account,
@@ -61,11 +61,7 @@ function carryOutClaimed(backend: Backend, action: string | null, size: number):
     unreadable: ({ id, version }): Settled => ({
       ...{ action: id, expected_version: version, state: 'failed', reason: 'bad_request', broken: null },
     }),
-    before: (rows) =>
-      findAccounts(
-        backend,
-        rows.map(({ channel_id }) => channel_id),
-      ),
+    before: accountsOf(backend),
     act: (due, accounts) => moderate(due, accounts.get(due.channel_id)),
     judge,
     settle: { one: (db, settled) => settle(backend, db, settled) },

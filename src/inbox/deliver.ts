@@ -7,7 +7,7 @@ import { log } from '../platform/log.ts';
 import { pictureAddress } from '../platform/picture-address.ts';
 import {
   channel,
-  findAccounts,
+  accountsOf,
   POST_TIMEOUT_MS,
   reportProblem,
   type Account,
@@ -71,11 +71,7 @@ function deliverClaimed(backend: Backend, message: string | null, size: number):
         ? { state: 'failed', outcome: 'failed' }
         : { state: 'unconfirmed', outcome: 'unknown' }),
     }),
-    before: (rows) =>
-      findAccounts(
-        backend,
-        rows.map(({ channel_id }) => channel_id),
-      ),
+    before: accountsOf(backend),
     act: (due, accounts) => say(due, outgoingOf(backend, due), accounts.get(due.channel_id)),
     judge,
     settle: { one: (db, settled) => settle(backend, db, settled) },

@@ -3,7 +3,7 @@
  * call and closed after it; whoever finds it open asks the network first.
  */
 import { z } from 'zod';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '../channels/index.ts';
+import { channel, accountsOf, POST_TIMEOUT_MS, reportProblem } from '../channels/index.ts';
 import type { Account, Outcome, Reason } from '../channels/index.ts';
 import { channelKind } from '../channels/schema.ts';
 import type { Backend, Db } from '../platform/backend/index.ts';
@@ -46,11 +46,7 @@ export function sendFirstComments(backend: Backend): Promise<number> {
       ...{ target: target_id, expected_version: version, reason: 'bad_request', broken: null },
       verdict: opened_at === null ? 'failed' : 'unconfirmed',
     }),
-    before: (rows) =>
-      findAccounts(
-        backend,
-        rows.map(({ channel_id }) => channel_id),
-      ),
+    before: accountsOf(backend),
     act: (due, accounts) => say(due, accounts.get(due.channel_id)),
     judge,
     settle: { one: (db, settled) => settle(backend, db, settled) },

@@ -11,7 +11,7 @@ import { keepAwake } from '../platform/ledger/awake.ts';
 import { orUnknown } from '../platform/ledger/mistake.ts';
 import { runLedger } from '../platform/ledger/run.ts';
 import { log } from '../platform/log.ts';
-import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '../channels/index.ts';
+import { channel, channels, accountsOf, POST_TIMEOUT_MS } from '../channels/index.ts';
 import type { Account, Channel, Draft, Outcome } from '../channels/index.ts';
 import { mediaAddress } from '../platform/picture-address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, beforeHour, withoutAccount } from './decide.ts';
@@ -50,11 +50,7 @@ export function publishDue(backend: Backend): Promise<number> {
     keys: unreadWork,
     unreadable,
     async together(claimed, db) {
-      const found = await findAccounts(
-        backend,
-        claimed.map(({ channel_id }) => channel_id),
-      );
-      found.forEach((account, id) => accounts.set(id, account));
+      (await accountsOf(backend)(claimed)).forEach((account, id) => accounts.set(id, account));
       return handle({ backend, db, accounts }, claimed);
     },
     settle: { all: (db, results) => settle({ backend, db, accounts }, results) },

@@ -23,7 +23,7 @@ interface Claiming<Row, Keys, Result> extends Reading<Row, Keys, Result> {
 /** One call for each row. */
 export interface Ledger<Row, Keys, Shared, Came, Result> extends Claiming<Row, Keys, Result> {
   /** What all rows of a batch need, asked for once. */
-  before?(rows: Row[]): Promise<Shared>;
+  before?(rows: NoInfer<Row>[]): Promise<Shared>;
   /** The call. What it throws is a mistake of ours: nobody knows then what came of it. */
   act(row: Row, shared: Shared): Promise<Came>;
   /** What is settled. A read is asked for again after a mistake; a send is looked up first. */
