@@ -14,6 +14,8 @@ import { noticeWords } from './notice-words.ts';
 const batch = 50;
 /** Longer than a push can take. */
 const leaseSeconds = 120;
+/** Claiming works out what is to be told, which takes a while for many; the rest of the lease is for telling it. */
+const awakeSeconds = leaseSeconds / 2;
 /** What comes in a burst is one notice. */
 const settleSeconds = 10;
 const patience: Tries = { most: 5, first: 30 };
@@ -65,6 +67,7 @@ export function sendNotices(backend: Backend, settle = settleSeconds): Promise<n
       const wait = whenAgain(came, tries, patience);
       return { id, sent: came.ok === true, ...(wait !== null && { retry_seconds: wait }) };
     },
+    awakeSeconds,
     settle: {
       async all(db, results) {
         await db.rpc('settle_notices', { results: results as never }).throwOnError();
