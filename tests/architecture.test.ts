@@ -4,9 +4,11 @@ import { describe, expect, test } from 'vitest';
 import { wrongImports } from './rules/arrows.ts';
 import { wrongDoors } from './rules/doors.ts';
 import { environmentReads } from './rules/environment.ts';
+import { looseClaims } from './rules/claims.ts';
 import { crowdedFolders, longFiles, repeatedNames } from './rules/folders.ts';
 import { allowedImports, plantedEnvironment, plantedImports } from './rules/planted.data.ts';
 import { importsOf, readSources } from './rules/sources.ts';
+import { readSql, wrongSql } from './rules/sql.ts';
 import { circles, upwardImports } from './rules/topics.ts';
 
 const sources = readSources(join(import.meta.dirname, '../src'));
@@ -107,6 +109,19 @@ describe('4. no file repeats the name of its folder', () => {
     'inbox/replies/reply.ts',
     'ui/parts/x-part.astro',
   ])('found: %s', (path) => expect(repeatedNames(one(path, ''))).toHaveLength(1));
+});
+
+describe('6. whoever claims, claims through the ledger', () => {
+  test('everywhere', () => expect(looseClaims(sources)).toEqual([]));
+
+  test("a claim of somebody's own is found", () => {
+    const own = "const { data } = await db.rpc('claim_notices', { size: 5 }).throwOnError();";
+    expect(looseClaims(one('inbox/notices/x.ts', own))).toHaveLength(1);
+  });
+});
+
+describe('7. a function, view, policy or trigger has one file', () => {
+  test('everywhere', () => expect(wrongSql(readSql(join(import.meta.dirname, '../supabase')))).toEqual([]));
 });
 
 describe('10. the number of files over 200 lines only falls', () => {

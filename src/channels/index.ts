@@ -1,5 +1,5 @@
 /** Door of the channels for other rooms: the adapters, and the accounts they act for. */
-export { type ConnectedChannel, findAccounts, reportProblem } from './connections/accounts.ts';
+export { type ConnectedChannel, accountsOf, findAccounts, reportProblem } from './connections/accounts.ts';
 export { signingSecrets } from './connections/networks.ts';
 export { GET_TIMEOUT_MS, POST_TIMEOUT_MS } from './graph/exchange.ts';
 export { isWordless } from './meta/texts.ts';

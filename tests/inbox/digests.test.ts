@@ -142,7 +142,7 @@ describe('a crash', () => {
   test('before the letter is handed over sends it later, once', async () => {
     await chooseDaily();
     await telling.writes('Bu Sari', 'Halo');
-    await expect(sendDigests(cutOff(telling.backend, 'open_digest'))).rejects.toThrow('killed');
+    await sendDigests(cutOff(telling.backend, 'open_digest'));
     await send();
     expect(telling.mailbox.letters).toEqual([]);
     await telling.backend.sql`update digests set lease_until = now() - interval '1 second'`;
@@ -192,7 +192,7 @@ describe('a crash', () => {
 test('who turned them off meanwhile gets none', async () => {
   await chooseDaily();
   await telling.writes('Bu Sari', 'Halo');
-  await expect(sendDigests(cutOff(telling.backend, 'open_digest'))).rejects.toThrow('killed');
+  await sendDigests(cutOff(telling.backend, 'open_digest'));
   await telling.choose(telling.owner, { digest: 'off' });
   await telling.backend.sql`update digests set lease_until = now() - interval '1 second'`;
   await send();

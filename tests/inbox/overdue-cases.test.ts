@@ -1,5 +1,5 @@
 /** A promise that passed is mailed to the person it escalates to: once, whatever happens on the way. */
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest';
 import { escalateOverdue } from '#inbox/cases/deadlines.ts';
 import { inboxTimed } from '#inbox/jobs.ts';
 import type { Backend } from '#platform/backend/index.ts';
@@ -11,6 +11,7 @@ import {
   signUpPerson,
   type Mailbox,
 } from '../support/backend.ts';
+import { answering } from '../support/claimed.ts';
 
 let backend: Backend;
 let mailbox: Mailbox;
@@ -57,6 +58,8 @@ beforeEach(async () => {
   mailbox.letters.length = 0;
 });
 
+afterEach(() => vi.restoreAllMocks());
+
 const pass = () => backend.sql`update cases set due_at = now() - interval '5 minutes' where id = ${one}`;
 
 test('nothing is said before the hour', async () => {
@@ -85,6 +88,23 @@ test('a mail server that is away delays the letter and doubles nothing', async (
   await backend.sql`update case_escalations set lease_until = now() - interval '1 second'`;
   await escalateOverdue(backend);
   await escalateOverdue(backend);
+  expect(mailbox.letters).toHaveLength(1);
+});
+
+test('who slept over a letter does not send what somebody else has sent meanwhile', async () => {
+  await pass();
+  const now = Date.now.bind(Date);
+  let hasSlept = false;
+  const sleeper = answering(backend, 'claim_overdue_cases', async (claimed) => {
+    if (hasSlept) return claimed;
+    hasSlept = true;
+    await backend.sql`update case_escalations set lease_until = now() - interval '1 second'`;
+    await escalateOverdue(backend);
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 601_000);
+    return claimed;
+  });
+  await escalateOverdue(sleeper);
+  expect(hasSlept).toBe(true);
   expect(mailbox.letters).toHaveLength(1);
 });
 

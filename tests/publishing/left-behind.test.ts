@@ -10,7 +10,7 @@ import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test, vi } from 'vitest';
 import { publishDue } from '#publishing/publish/round.ts';
 import { sweepTargets } from '#publishing/publish/sweep.ts';
-import { readWork } from '#publishing/publish/work.ts';
+import { answering } from '../support/claimed.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';
 import { openShop, type Shop } from './shop.ts';
 
@@ -268,19 +268,23 @@ describe('a publisher', () => {
   });
 });
 
-test('a row that can’t be read is settled, and holds up nobody', () => {
-  const id = '6f2d0a4c-2e5b-4a0b-9d3f-7c1e8a90b4d2';
-  const odd = { id, version: 3, kind: 'radio' };
-  expect(
-    readWork([
-      { ...odd, state: 'claimed' },
-      { ...odd, state: 'publishing' },
-    ]),
-  ).toEqual({
-    targets: [],
-    unreadable: [
-      { target_id: id, version: 3, reason: 'bad_request', state: 'failed' },
-      { target_id: id, version: 3, reason: 'bad_request', state: 'unconfirmed', outcome: 'unknown' },
-    ],
-  });
+test('a row that can’t be read is settled, and holds up nobody', async () => {
+  const torn = new Set([
+    await given({ hour: -1, until: 300 }),
+    await given({
+      ...{ state: 'publishing', hour: -4, until: 300, lease: -1 },
+      attempt: { step: 'publish', opened: -3 },
+    }),
+  ]);
+  const other = await given({ hour: -1, until: 300, words: 'Lain contoh' });
+  const tearing = answering(shop.backend, 'claim_due_targets', (claimed) =>
+    (claimed as { id: string }[]).map((row) => (torn.has(row.id) ? { ...row, kind: 'radio' } : row)),
+  );
+  expect(await publishDue(tearing)).toBe(3);
+  const ends = await Promise.all([...torn, other].map((id) => end(id)));
+  expect(ends).toMatchObject([
+    { state: 'failed', reason: 'bad_request' },
+    { state: 'unconfirmed', reason: 'bad_request', outcome: 'unknown' },
+    { state: 'published', reason: null },
+  ]);
 });

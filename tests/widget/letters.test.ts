@@ -1,6 +1,6 @@
 /** Letters to customers who left an address: that it arrived, that it was answered, a lost link; never the words. */
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { deliverDue } from '#inbox/replies/deliver.ts';
 import { findWidget, takeFeedback } from '#widget/feedback/index.ts';
@@ -16,6 +16,7 @@ import {
   type Mailbox,
   type TestPerson,
 } from '../support/backend.ts';
+import { answering } from '../support/claimed.ts';
 
 let mailbox: Mailbox;
 let backend: Backend;
@@ -132,4 +133,20 @@ test('a lost link goes to the address that was left, and whoever asks learns not
   for (let n = 0; n < 2; n++) await ask(number, 'pencuri@contoh.test');
   expect(await ask(number, 'budi@contoh.test')).toBe('too_many');
   expect(mailbox.letters).toHaveLength(before + 1);
+});
+
+test('a job that slept over its letter leaves it to the next', async () => {
+  const { message } = await say('Kata pelanggan', 'tidur@contoh.test');
+  const now = Date.now.bind(Date);
+  const sleeper = answering(backend, 'claim_feedback_letter', (claimed) => {
+    vi.spyOn(Date, 'now').mockImplementation(() => now() + 11_000);
+    return claimed;
+  });
+  const before = mailbox.letters.length;
+  await expect(writeLetter(sleeper, message)).rejects.toThrow('the letter could not be sent at present');
+  vi.restoreAllMocks();
+  expect(mailbox.letters).toHaveLength(before);
+  await writeLetter(backend, message);
+  await writeLetter(backend, message);
+  expect((await newest(before + 1)).to).toBe('tidur@contoh.test');
 });

@@ -92,6 +92,13 @@ export async function findAccounts(backend: Backend, channels: string[]): Promis
   return found;
 }
 
+/** For a ledger: the live credentials of the channels its rows are about. */
+export function accountsOf(
+  backend: Backend,
+): (rows: readonly { channel_id: string }[]) => Promise<Map<string, Account>> {
+  return (rows) => findAccounts(backend, [...new Set(rows.map(({ channel_id }) => channel_id))]);
+}
+
 /** A credential sealed with another secret (a backup brought here) is as good as none: connect again. */
 function opened(backend: Backend, sealed: string, context: string): string | null {
   try {

@@ -2,12 +2,15 @@
 import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import { fullMoment } from '#platform/text/i18n.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { caseWords } from './words.ts';
 
 const batch = 20;
 /** Longer than a batch of letters can take. */
 const leaseSeconds = 600;
+/** The rest of the lease is for the last letter. */
+const awakeSeconds = leaseSeconds / 2;
 
 /** Resolved and not objected to for this long, a case is closed; the customer can still open it again. */
 const quietDays = 7;
@@ -28,18 +31,28 @@ const overdue = z.object({
  * a crash carries the same id again. Safe in any number of processes at once.
  */
 export async function escalateOverdue(backend: Backend): Promise<void> {
-  const db = backend.asService('tell of overdue cases');
-  for (;;) {
-    const claim = { size: batch, lease_seconds: leaseSeconds };
-    const { data } = await db.rpc('claim_overdue_cases', claim).throwOnError();
-    const due = z.array(overdue).parse(data);
-    if (due.length === 0) return;
-    for (const one of due) {
-      const mailed = await mail(backend, one);
-      await db.rpc('settle_escalation', { escalation: one.id, mailed }).throwOnError();
-      log('info', 'inbox.case_escalated', { escalation: one.id, mailed });
-    }
-  }
+  while ((await escalateBatch(backend)) > 0);
+}
+
+function escalateBatch(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'escalation',
+    why: 'tell of overdue cases',
+    claim: (db) => db.rpc('claim_overdue_cases', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: overdue,
+    keys: overdue.pick({ id: true }),
+    unreadable: ({ id }) => ({ escalation: id, mailed: false }),
+    act: (one) => mail(backend, one),
+    judge: ({ id }, came) => ({ escalation: id, mailed: came === true }),
+    settle: {
+      async one(db, settled) {
+        await db.rpc('settle_escalation', settled).throwOnError();
+        log('info', 'inbox.case_escalated', settled);
+      },
+    },
+    inTurn: true,
+    awakeSeconds,
+  });
 }
 
 async function mail(backend: Backend, one: z.infer<typeof overdue>): Promise<boolean> {

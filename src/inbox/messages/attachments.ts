@@ -3,7 +3,9 @@
  * Long, because how a file is fetched, judged, kept and found again is one story.
  */
 import sharp from 'sharp';
+import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
 import { channel, findAccounts } from '#channels/index.ts';
@@ -21,21 +23,23 @@ const metaHosts = [
 ];
 /** Refusals that may pass: a CDN that does not know the file yet. */
 const patience = { expired: 3, unreachable: 7 } as const;
+const leaseSeconds = 90;
 const smallWidth = 480;
 export const bucketName = 'media';
 
 export type GoneReason = 'expired' | 'too_large' | 'refused' | 'no_address' | 'unreachable' | 'removed';
 
-interface Claimed {
-  id: string;
-  kind: string;
-  name: string | null;
-  source_url: string | null;
-  source_id: string | null;
-  tries: number;
-  channel_id: string;
-  network: string | null;
-}
+const claimedFile = z.object({
+  id: z.uuid(),
+  kind: z.string(),
+  name: z.string().nullable(),
+  source_url: z.string().nullable(),
+  source_id: z.string().nullable(),
+  tries: z.number(),
+  channel_id: z.uuid(),
+  network: z.string().nullable(),
+});
+type Claimed = z.infer<typeof claimedFile>;
 type Verdict =
   | ({ state: 'stored'; bytes: number; width?: number; height?: number; has_preview: boolean } & FileType)
   | { state: 'gone'; reason: GoneReason }
@@ -45,27 +49,46 @@ type Verdict =
  * Copies files that wait. Safe in any number of processes at once.
  * @returns how many were handled
  */
-export async function copyAttachments(backend: Backend): Promise<number> {
-  const db = backend.asService('copy what came with messages');
-  const { data: claimed } = await db.rpc('claim_attachments', { size: 4, lease_seconds: 90 }).throwOnError();
-  for (const due of claimed) {
-    const verdict = await copy(backend, db, due);
-    const { data: kept } = await db
-      .rpc('settle_attachment', { attachment: due.id, result: verdict as never })
-      .throwOnError();
-    log('info', 'inbox.attachment', {
-      attachment: due.id,
-      state: verdict.state,
-      ...('reason' in verdict && verdict),
-    });
-    // The customer took the message back meanwhile.
-    if (!kept && verdict.state === 'stored')
-      await db.storage.from(bucketName).remove(attachmentNames(due.id));
-  }
-  return claimed.length;
+export function copyAttachments(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'attachment',
+    why: 'copy what came with messages',
+    claim: (db) => db.rpc('claim_attachments', { size: 4, lease_seconds: leaseSeconds }).throwOnError(),
+    row: claimedFile,
+    keys: claimedFile.pick({ id: true }),
+    unreadable: ({ id }): Settled => ({ id, verdict: { state: 'gone', reason: 'refused' } }),
+    act: (due) => copy(backend, due),
+    // A mistake of ours, or of Storage, says nothing about the file: it waits, however long.
+    judge: ({ id }, came): Settled => ({
+      id,
+      verdict: 'state' in came ? came : { state: 'waiting', retry_seconds: leaseSeconds },
+    }),
+    settle: { one: settle },
+    inTurn: true,
+    // Copied twice it is one file: only what somebody else has surely claimed is left alone.
+    awakeSeconds: leaseSeconds,
+  });
 }
 
-async function copy(backend: Backend, db: Db, due: Claimed): Promise<Verdict> {
+interface Settled {
+  id: string;
+  verdict: Verdict;
+}
+
+async function settle(db: Db, { id, verdict }: Settled): Promise<void> {
+  const { data: kept } = await db
+    .rpc('settle_attachment', { attachment: id, result: verdict as never })
+    .throwOnError();
+  log('info', 'inbox.attachment', {
+    attachment: id,
+    state: verdict.state,
+    ...('reason' in verdict && verdict),
+  });
+  // The customer took the message back meanwhile.
+  if (!kept && verdict.state === 'stored') await db.storage.from(bucketName).remove(attachmentNames(id));
+}
+
+async function copy(backend: Backend, due: Claimed): Promise<Verdict> {
   try {
     const source = await sourceOf(backend, due);
     if ('state' in source) return source;
@@ -73,7 +96,7 @@ async function copy(backend: Backend, db: Db, due: Claimed): Promise<Verdict> {
     if (!isKnownHost(source.url, exempt)) return { state: 'gone', reason: 'refused' };
     const answer = await send(source.url, { method: 'GET', headers: source.headers }, exempt);
     return answer.status === 200 && answer.body.length > 0
-      ? await keep(db, due, answer)
+      ? await keep(backend, due, answer)
       : refusal(answer.status, due);
   } catch (error) {
     if (!(error instanceof OutgoingError)) throw error;
@@ -123,14 +146,14 @@ function again(reason: keyof typeof patience, { tries }: Claimed): Verdict {
     : { state: 'waiting', retry_seconds: Math.min(3600, 5 * 3 ** tries) };
 }
 
-async function keep(db: Db, { id, kind }: Claimed, { body }: Answer): Promise<Verdict> {
+async function keep(backend: Backend, { id, kind }: Claimed, { body }: Answer): Promise<Verdict> {
   const type = typeOf(body, kind as IncomingAttachment['kind']);
   const picture = type.mime.startsWith('image/') ? await readPicture(body) : null;
   // What says that it is a picture and can't be read as one is not shown as one.
   const isTorn = type.mime.startsWith('image/') && !picture;
   const kept: FileType = isTorn ? { kind: 'file', mime: 'application/octet-stream' } : type;
   const [whole, small] = attachmentNames(id);
-  const bucket = db.storage.from(bucketName);
+  const bucket = backend.asService('keep what came with messages').storage.from(bucketName);
   const stored = await bucket.upload(whole, body, { contentType: kept.mime, upsert: true });
   if (stored.error) throw stored.error;
   if (picture?.preview) {

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { count, fullMoment, isLang } from '#platform/text/i18n.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
 import { caseViews } from '../cases/list/find.ts';
@@ -13,6 +14,8 @@ import { noticeWords } from './words.ts';
 const batch = 20;
 /** Longer than a batch of letters can take. */
 const leaseSeconds = 900;
+/** The rest of the lease is for the last letter. */
+const awakeSeconds = leaseSeconds / 2;
 
 const told = z.object({
   email: z.string(),
@@ -33,26 +36,37 @@ export type Digest = z.infer<typeof told>;
 
 /** Sends the letters that are due. Safe in any number of processes at once. */
 export async function sendDigests(backend: Backend): Promise<void> {
-  const db = backend.asService('write to members what waits');
-  for (;;) {
-    const claim = { size: batch, lease_seconds: leaseSeconds };
-    const { data } = await db.rpc('claim_digests', claim).throwOnError();
-    const due = z.array(z.uuid()).parse(data);
-    if (due.length === 0) return;
-    for (const digest of due) await sendDigest(backend, digest);
-  }
+  while ((await sendBatch(backend)) > 0);
 }
 
-async function sendDigest(backend: Backend, digest: string): Promise<void> {
+function sendBatch(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'digest',
+    why: 'write to members what waits',
+    claim: (db) => db.rpc('claim_digests', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: z.uuid(),
+    act: (digest) => sendDigest(backend, digest),
+    judge: (digest, came) => ({ digest, mailed: came === null ? null : came === true }),
+    settle: {
+      async one(db, { digest, mailed }) {
+        // Nothing is to be told any more, and SQL has put it aside.
+        if (mailed === null) return;
+        await db.rpc('settle_digest', { digest, mailed }).throwOnError();
+        log('info', 'inbox.digest', { digest, mailed });
+      },
+    },
+    inTurn: true,
+    awakeSeconds,
+  });
+}
+
+/** @returns null when nothing waits any more */
+async function sendDigest(backend: Backend, digest: string): Promise<boolean | null> {
   const db = backend.asService('write to a member what waits');
   const { token, hash } = freshLink();
   const { data } = await db.rpc('open_digest', { digest, token_hash: hash }).throwOnError();
   const one = told.nullable().parse(data);
-  if (!one) return;
-  const stop = `${backend.env.PUBLIC_URL}/berhenti/${token}`;
-  const mailed = await mail(backend, digest, one, stop);
-  await db.rpc('settle_digest', { digest, mailed }).throwOnError();
-  log('info', 'inbox.digest', { digest, mailed });
+  return one && mail(backend, digest, one, `${backend.env.PUBLIC_URL}/berhenti/${token}`);
 }
 
 async function mail(backend: Backend, digest: string, one: Digest, stop: string): Promise<boolean> {

@@ -5,6 +5,8 @@ import { channelWords } from '#channels/words/index.ts';
 import { channelKind } from '#channels/schema.ts';
 import { dropDevices } from '#platform/jobs/devices.ts';
 import { count, isLang, type Lang } from '#platform/text/i18n.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { whenAgain, type Came, type Tries } from '#platform/ledger/verdict.ts';
 import { log } from '#platform/log.ts';
 import { push } from '#platform/jobs/push.ts';
 import { noticeWords } from './words.ts';
@@ -12,9 +14,11 @@ import { noticeWords } from './words.ts';
 const batch = 50;
 /** Longer than a push can take. */
 const leaseSeconds = 120;
+/** Claiming works out what is to be told, which takes a while for many; the rest of the lease is for telling it. */
+const awakeSeconds = leaseSeconds / 2;
 /** What comes in a burst is one notice. */
 const settleSeconds = 10;
-const mostTries = 5;
+const patience: Tries = { most: 5, first: 30 };
 /** A phone that was off still hears of it. */
 const lifeSeconds = 6 * 3600;
 
@@ -47,16 +51,30 @@ export type Notice = z.infer<typeof notice>;
  * Sends the notices that are due. Safe in any number of processes at once.
  * @returns how many were looked at
  */
-export async function sendNotices(backend: Backend, settle = settleSeconds): Promise<number> {
-  const db = backend.asService('tell members of new messages');
-  const claim = { size: batch, lease_seconds: leaseSeconds, settle_seconds: settle };
-  const { data } = await db.rpc('claim_notices', claim).throwOnError();
-  const claimed = z.array(notice).parse(data);
-  if (claimed.length === 0) return 0;
-  const results = await Promise.all(claimed.map((one) => tell(backend, one)));
-  await db.rpc('settle_notices', { results: results as never }).throwOnError();
-  for (const { id, sent } of results) log('info', 'inbox.noticed', { notice: id, sent });
-  return claimed.length;
+export function sendNotices(backend: Backend, settle = settleSeconds): Promise<number> {
+  return runLedger(backend, {
+    name: 'notice',
+    why: 'tell members of new messages',
+    claim: (db) =>
+      db
+        .rpc('claim_notices', { size: batch, lease_seconds: leaseSeconds, settle_seconds: settle })
+        .throwOnError(),
+    row: notice,
+    keys: notice.pick({ id: true }),
+    unreadable: ({ id }): Settled => ({ id, sent: false }),
+    act: (one) => tell(backend, one),
+    judge: ({ id, tries }, came): Settled => {
+      const wait = whenAgain(came, tries, patience);
+      return { id, sent: came.ok === true, ...(wait !== null && { retry_seconds: wait }) };
+    },
+    awakeSeconds,
+    settle: {
+      async all(db, results) {
+        await db.rpc('settle_notices', { results: results as never }).throwOnError();
+        for (const { id, sent } of results) log('info', 'inbox.noticed', { notice: id, sent });
+      },
+    },
+  });
 }
 
 interface Settled {
@@ -65,8 +83,8 @@ interface Settled {
   retry_seconds?: number;
 }
 
-async function tell(backend: Backend, one: Notice): Promise<Settled> {
-  const { id, tries, devices } = one;
+async function tell(backend: Backend, one: Notice): Promise<Came> {
+  const { devices } = one;
   const outcomes = await Promise.all(
     devices.map((device) => push(backend, device, { ...shown(one, device.language), lifeSeconds })),
   );
@@ -75,9 +93,8 @@ async function tell(backend: Backend, one: Notice): Promise<Settled> {
     backend,
     gone.map((device) => device.id),
   );
-  if (outcomes.includes('taken')) return { id, sent: true };
-  const again = outcomes.includes('failed') && tries < mostTries;
-  return { id, sent: false, ...(again && { retry_seconds: 30 * 2 ** tries }) };
+  if (outcomes.includes('taken')) return { ok: true };
+  return { ok: false, retry: outcomes.includes('failed') ? 'later' : 'never' };
 }
 
 /** What a phone shows: how many wait and where; who and what only where the member wants it. */

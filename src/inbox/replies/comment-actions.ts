@@ -1,13 +1,26 @@
 /** Hiding, liking and deleting comments: a wish of a member, carried out by whoever claims it. */
+import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { ofSends, whenAgain } from '#platform/ledger/verdict.ts';
 import { log } from '#platform/log.ts';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { channel, accountsOf, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
 import { type CommentAction } from '#channels/contract/answering.ts';
-import { type Outcome } from '#channels/contract/outcome.ts';
+import { type Outcome, type Reason } from '#channels/contract/outcome.ts';
 import { commentAction, type MessageId } from '../schema.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
-const mostTries = 8;
+
+const claimedAction = z.object({
+  id: z.uuid(),
+  version: z.number(),
+  tries: z.number(),
+  channel_id: z.uuid(),
+  wanted: commentAction,
+  comment: z.string(),
+});
+type ClaimedAction = z.infer<typeof claimedAction>;
 
 /** Writes down what a member wants done with a comment. False when it is not there, or another business's. */
 export async function askCommentAction(db: Db, message: MessageId, action: CommentAction): Promise<boolean> {
@@ -25,47 +38,63 @@ export async function carryOutDue(backend: Backend): Promise<number> {
   return carryOutClaimed(backend, null, 25);
 }
 
-async function carryOutClaimed(backend: Backend, action: string | null, size: number): Promise<number> {
-  const db = backend.asService('hide, like and delete comments');
-  const { data: claimed } = await db
-    .rpc('claim_comment_actions', {
-      size,
-      lease_seconds: leaseSeconds,
-      ...(action !== null && { action }),
-    })
-    .throwOnError();
-  if (claimed.length === 0) return 0;
-  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
-  await Promise.all(
-    claimed.map(async (due) => {
-      const account = accounts.get(due.channel_id);
-      const network = account && channel(account.kind);
-      const outcome: Outcome =
-        account && network
-          ? await network.moderate(account, due.comment, commentAction.parse(due.wanted))
-          : { ok: false, retry: 'never', reason: 'token_dead' };
-      const { data: state } = await db
-        .rpc('settle_comment_action', {
-          action: due.id,
-          expected_version: due.version,
-          ...judge(due.tries, outcome),
+function carryOutClaimed(backend: Backend, action: string | null, size: number): Promise<number> {
+  return runLedger(backend, {
+    name: 'comment_action',
+    why: 'hide, like and delete comments',
+    claim: (db) =>
+      db
+        .rpc('claim_comment_actions', {
+          size,
+          lease_seconds: leaseSeconds,
+          ...(action !== null && { action }),
         })
-        .throwOnError();
-      const reason = outcome.ok === true ? undefined : outcome.reason;
-      log('info', 'inbox.action_settled', { action: due.id, wanted: due.wanted, state, reason });
-      // A permission that is missing here alone (liking has its own) does not break the channel.
-      if (reason === 'token_dead') await reportProblem(backend, due.channel_id, reason);
+        .throwOnError(),
+    row: claimedAction,
+    keys: claimedAction.pick({ id: true, version: true }),
+    unreadable: ({ id, version }): Settled => ({
+      ...{ action: id, expected_version: version, state: 'failed', reason: 'bad_request', broken: null },
     }),
-  );
-  return claimed.length;
+    before: accountsOf(backend),
+    act: (due, accounts) => moderate(due, accounts.get(due.channel_id)),
+    judge,
+    settle: { one: (db, settled) => settle(backend, db, settled) },
+  });
 }
 
-function judge(
-  tries: number,
-  outcome: Outcome,
-): { state: 'done' | 'failed' | 'queued'; reason?: string; retry_seconds?: number } {
-  if (outcome.ok === true) return { state: 'done' };
-  const hopeless = outcome.ok === false && outcome.retry === 'never';
-  if (hopeless || tries >= mostTries) return { state: 'failed', reason: outcome.reason };
-  return { state: 'queued', retry_seconds: outcome.after ?? Math.min(600, 5 * 2 ** tries) };
+async function moderate({ comment, wanted }: ClaimedAction, account: Account | undefined): Promise<Outcome> {
+  const network = account && channel(account.kind);
+  if (!account || !network) return { ok: false, retry: 'never', reason: 'token_dead' };
+  return network.moderate(account, comment, wanted);
+}
+
+/** What `settle_comment_action` is given, and the channel that turned out to be broken. */
+interface Settled {
+  action: string;
+  expected_version: number;
+  state: 'done' | 'failed' | 'queued';
+  reason?: Reason;
+  retry_seconds?: number;
+  broken: string | null;
+}
+
+/** It may be done twice: what nobody knows is simply done again. */
+function judge({ id, version, tries, channel_id }: ClaimedAction, came: Outcome): Settled {
+  const settled = { action: id, expected_version: version, broken: null };
+  if (came.ok === true) return { ...settled, state: 'done' };
+  const wait = whenAgain(came, tries, ofSends);
+  const { reason } = came;
+  return {
+    ...settled,
+    ...(wait === null ? { state: 'failed', reason } : { state: 'queued', retry_seconds: wait }),
+    // A permission that is missing here alone (liking has its own) does not break the channel.
+    broken: reason === 'token_dead' ? channel_id : null,
+  };
+}
+
+async function settle(backend: Backend, db: Db, { broken, ...settled }: Settled): Promise<void> {
+  const { data: state } = await db.rpc('settle_comment_action', settled).throwOnError();
+  const { action, reason } = settled;
+  log('info', 'inbox.action_settled', { action, state, reason });
+  if (broken) await reportProblem(backend, broken, 'token_dead');
 }

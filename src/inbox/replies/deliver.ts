@@ -1,19 +1,16 @@
 /** Answers on their way out: delivered once, by whoever claims them. */
-import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { afterCall, afterLookup, type Verdict } from '#platform/ledger/verdict.ts';
 import { log } from '#platform/log.ts';
 import { pictureAddress } from '#platform/media/address.ts';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
-import { type Found, type Outgoing, type Sent } from '#channels/contract/answering.ts';
-import { type Outcome } from '#channels/contract/outcome.ts';
+import { channel, accountsOf, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { type Account } from '#channels/contract/account.ts';
+import { type Found, type Outgoing } from '#channels/contract/answering.ts';
+import { type Outcome, type Reason } from '#channels/contract/outcome.ts';
 
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
-const mostTries = 8;
-const patienceMs = 10 * 60_000;
-
-/** The moments between which a crash can fall; the chaos tests listen. */
-const boundary = channelNetwork('tanggap:delivery');
 
 const instant = z.string().transform((text) => new Date(text));
 const claimedMessage = z.object({
@@ -51,35 +48,40 @@ export async function deliverDue(backend: Backend): Promise<number> {
   return deliverClaimed(backend, null, 25);
 }
 
-async function deliverClaimed(backend: Backend, message: string | null, size: number): Promise<number> {
-  const db = backend.asService('deliver answers');
-  const { data } = await db
-    .rpc('claim_messages', { size, lease_seconds: leaseSeconds, ...(message !== null && { message }) })
-    .throwOnError();
-  const claimed = z.array(claimedMessage).parse(data);
-  if (claimed.length === 0) return 0;
-  boundary.publish({ moment: 'claimed' });
-  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
-  await Promise.all(
-    claimed.map(async (due) => {
-      const account = accounts.get(due.channel_id);
-      const network = account && channel(account.kind);
-      const outgoing = outgoingOf(backend, due);
-      const outcome: Outcome<Found> =
-        !account || !network
-          ? { ok: false, retry: 'never', reason: 'token_dead' }
-          : due.attempt
-            ? await network.lookupSent(account, {
-                outgoing,
-                openedAt: due.attempt.opened_at,
-                knownRemoteIds: due.known_remote_ids,
-              })
-            : await network.send(account, outgoing);
-      boundary.publish({ moment: 'answered' });
-      await settle(backend, db, due, outcome);
+function deliverClaimed(backend: Backend, message: string | null, size: number): Promise<number> {
+  return runLedger(backend, {
+    name: 'delivery',
+    why: 'deliver answers',
+    claim: (db) =>
+      db
+        .rpc('claim_messages', { size, lease_seconds: leaseSeconds, ...(message !== null && { message }) })
+        .throwOnError(),
+    row: claimedMessage,
+    keys: claimedMessage.pick({ id: true, version: true }).extend({ attempt: z.unknown() }),
+    unreadable: ({ id, version, attempt }): Settled => ({
+      ...{ message: id, expected_version: version, reason: 'bad_request', broken: null },
+      ...(attempt === null
+        ? { state: 'failed', outcome: 'failed' }
+        : { state: 'unconfirmed', outcome: 'unknown' }),
     }),
-  );
-  return claimed.length;
+    before: accountsOf(backend),
+    act: (due, accounts) => say(due, outgoingOf(backend, due), accounts.get(due.channel_id)),
+    judge,
+    settle: { one: (db, settled) => settle(backend, db, settled) },
+  });
+}
+
+/** Says it, or looks for what may have been said. */
+async function say(
+  due: ClaimedMessage,
+  outgoing: Outgoing,
+  account: Account | undefined,
+): Promise<Outcome<Found>> {
+  const network = account && channel(account.kind);
+  if (!account || !network) return { ok: false, retry: 'never', reason: 'token_dead' };
+  if (!due.attempt) return network.send(account, outgoing);
+  const { opened_at: openedAt } = due.attempt;
+  return network.lookupSent(account, { outgoing, openedAt, knownRemoteIds: due.known_remote_ids });
 }
 
 function outgoingOf(backend: Backend, due: ClaimedMessage): Outgoing {
@@ -95,54 +97,51 @@ function outgoingOf(backend: Backend, due: ClaimedMessage): Outgoing {
   };
 }
 
-async function settle(backend: Backend, db: Db, due: ClaimedMessage, outcome: Outcome<Found>): Promise<void> {
-  const verdict = judge(due, outcome);
-  await db
-    .rpc('settle_message', {
-      message: due.id,
-      expected_version: due.version,
-      ...verdict,
-      ...(outcome.ok === true && outcome.remoteId !== null && reached(due, outcome)),
-      ...(outcome.ok !== true && { reason: outcome.reason, ...(outcome.trace && { trace: outcome.trace }) }),
-    })
-    .throwOnError();
-  boundary.publish({ moment: 'settled' });
-  const reason = outcome.ok === true ? undefined : outcome.reason;
-  log('info', 'inbox.reply_settled', { message: due.id, state: verdict.state, reason });
-  // The longer window is a feature of its own: without it the channel works as before.
-  if (reason === 'token_dead' || (reason === 'permission_missing' && due.tag === null)) {
-    await reportProblem(backend, due.channel_id, reason);
-  }
-}
-
-function reached(due: ClaimedMessage, { remoteId, recipientId }: Sent) {
-  return { external_id: remoteId, ...(due.way === 'private' && recipientId && { recipient: recipientId }) };
-}
-
-interface Verdict {
-  state: 'sent' | 'queued' | 'sending' | 'failed' | 'unconfirmed';
-  outcome: 'ok' | 'failed' | 'unknown' | 'found' | 'absent';
+/** What `settle_message` is given, and the channel that turned out to be broken. */
+interface Settled {
+  message: string;
+  expected_version: number;
+  state: (typeof states)[Verdict['next']];
+  outcome: Verdict['outcome'];
   retry_seconds?: number;
+  reason?: Reason;
+  trace?: string;
+  external_id?: string;
+  recipient?: string;
+  broken: string | null;
 }
 
-function judge(due: ClaimedMessage, outcome: Outcome<Found>): Verdict {
-  if (due.attempt) return judgeLookup(due.attempt.opened_at, outcome);
-  if (outcome.ok === true) return { state: 'sent', outcome: 'ok' };
-  if (outcome.ok === 'unknown') return { state: 'sending', outcome: 'unknown', retry_seconds: 10 };
-  if (outcome.retry === 'never' || due.tries >= mostTries) return { state: 'failed', outcome: 'failed' };
-  return {
-    state: 'queued',
-    outcome: 'failed',
-    retry_seconds: outcome.after ?? Math.min(600, 5 * 2 ** due.tries),
+const states = {
+  done: 'sent',
+  again: 'queued',
+  open: 'sending',
+  failed: 'failed',
+  unconfirmed: 'unconfirmed',
+} as const;
+
+function judge(due: ClaimedMessage, came: Outcome<Found>): Settled {
+  const { next, ...verdict } = due.attempt
+    ? afterLookup(came, due.attempt.opened_at)
+    : afterCall(came, due.tries);
+  const settled = {
+    ...{ message: due.id, expected_version: due.version, state: states[next], broken: null },
+    ...verdict,
   };
+  if (came.ok === true) {
+    if (came.remoteId === null) return settled;
+    const { remoteId, recipientId } = came;
+    const meets = due.way === 'private' && recipientId;
+    return { ...settled, external_id: remoteId, ...(meets && { recipient: recipientId }) };
+  }
+  const { reason, trace } = came;
+  // The longer window is a feature of its own: without it the channel works as before.
+  const isBroken = reason === 'token_dead' || (reason === 'permission_missing' && due.tag === null);
+  return { ...settled, reason, ...(trace && { trace }), broken: isBroken ? due.channel_id : null };
 }
 
-function judgeLookup(openedAt: Date, outcome: Outcome<Found>): Verdict {
-  if (outcome.ok === true && outcome.remoteId !== null) return { state: 'sent', outcome: 'found' };
-  if (outcome.ok === true) return { state: 'queued', outcome: 'absent', retry_seconds: 0 };
-  const hopeless = outcome.ok === false && outcome.retry === 'never';
-  if (hopeless || Date.now() - openedAt.getTime() > patienceMs)
-    return { state: 'unconfirmed', outcome: 'unknown' };
-  const wait = outcome.after ?? 15;
-  return { state: 'sending', outcome: 'unknown', retry_seconds: Math.min(wait, 60) };
+async function settle(backend: Backend, db: Db, { broken, ...settled }: Settled): Promise<void> {
+  await db.rpc('settle_message', settled).throwOnError();
+  const { message, state, reason } = settled;
+  log('info', 'inbox.reply_settled', { message, state, reason });
+  if (broken && reason) await reportProblem(backend, broken, reason);
 }

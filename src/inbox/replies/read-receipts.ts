@@ -1,12 +1,14 @@
 /** Tells the network, and so the customer, that a message was read: where the business wants it, and nobody waits for it. */
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
-import { channel, findAccounts, POST_TIMEOUT_MS } from '#channels/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { whenAgain, type Came, type Tries } from '#platform/ledger/verdict.ts';
+import { channel, accountsOf, POST_TIMEOUT_MS } from '#channels/index.ts';
 import { type Account } from '#channels/contract/account.ts';
 
 const batch = 20;
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
-const mostTries = 5;
+const patience: Tries = { most: 5, first: 30 };
 
 const receipt = z.object({
   conversation: z.uuid(),
@@ -18,27 +20,27 @@ const receipt = z.object({
 type Receipt = z.infer<typeof receipt>;
 
 /** @returns how many were looked at */
-export async function tellReadings(backend: Backend): Promise<number> {
-  const db = backend.asService('tell networks what was read');
-  const { data } = await db
-    .rpc('claim_read_receipts', { size: batch, lease_seconds: leaseSeconds })
-    .throwOnError();
-  const claimed = z.array(receipt).parse(data);
-  if (claimed.length === 0) return 0;
-  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
-  const results = await Promise.all(claimed.map((one) => tell(one, accounts.get(one.channel_id))));
-  await db.rpc('settle_read_receipts', { results: results as never }).throwOnError();
-  return claimed.length;
+export function tellReadings(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'receipt',
+    why: 'tell networks what was read',
+    claim: (db) => db.rpc('claim_read_receipts', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: receipt,
+    keys: receipt.pick({ conversation: true, message: true }),
+    unreadable: (keys) => ({ ...keys, told: false }),
+    before: accountsOf(backend),
+    act: (one, accounts) => tell(one, accounts.get(one.channel_id)),
+    judge: ({ conversation, message, tries }, came) => {
+      const wait = whenAgain(came, tries, patience);
+      return { conversation, message, told: came.ok === true, ...(wait !== null && { retry_seconds: wait }) };
+    },
+    settle: { all: (db, results) => db.rpc('settle_read_receipts', { results }).throwOnError() },
+  });
 }
 
-async function tell({ conversation, message, tries, external_id }: Receipt, account: Account | undefined) {
-  const outcome = account && (await channel(account.kind)?.markRead?.(account, external_id));
-  const again = outcome && outcome.ok !== true && !(outcome.ok === false && outcome.retry === 'never');
-  const after = again && outcome.after !== undefined ? outcome.after : 30 * 2 ** tries;
-  return {
-    ...{ conversation, message, told: outcome?.ok === true },
-    ...(again && tries < mostTries && { retry_seconds: after }),
-  };
+async function tell({ external_id }: Receipt, account: Account | undefined): Promise<Came> {
+  const told = account && channel(account.kind)?.markRead?.(account, external_id);
+  return (await told) ?? { ok: false, retry: 'never' };
 }
 
 /** Whether customers see that they were read. */

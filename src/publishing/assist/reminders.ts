@@ -6,6 +6,8 @@ import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { dropDevices } from '#platform/jobs/devices.ts';
 import { isLang } from '#platform/text/i18n.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { whenAgain, type Tries } from '#platform/ledger/verdict.ts';
 import { log } from '#platform/log.ts';
 import { push } from '#platform/jobs/push.ts';
 import { assistWords } from './words.ts';
@@ -13,7 +15,7 @@ import { assistWords } from './words.ts';
 const batch = 20;
 /** Longer than a push and a mail can take together. */
 const leaseSeconds = 120;
-const mostTries = 6;
+const patience: Tries = { most: 6, first: 30 };
 
 const reminder = z.object({
   id: z.uuid(),
@@ -43,20 +45,33 @@ interface Settled {
  * Sends the reminders that are due. Safe in any number of processes at once.
  * @returns how many were looked at
  */
-export async function sendReminders(backend: Backend): Promise<number> {
-  const db = backend.asService('remind of assisted posts');
-  const claim = { size: batch, lease_seconds: leaseSeconds };
-  const { data } = await db.rpc('claim_due_reminders', claim).throwOnError();
-  const claimed = z.array(reminder).parse(data);
-  if (claimed.length === 0) return 0;
-  const results = await Promise.all(claimed.map((one) => remind(backend, one)));
-  await db.rpc('settle_reminders', { results: results as never }).throwOnError();
-  for (const { id, way } of results) log('info', 'publishing.reminded', { reminder: id, way: way ?? 'none' });
-  return claimed.length;
+export function sendReminders(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'reminder',
+    why: 'remind of assisted posts',
+    claim: (db) => db.rpc('claim_due_reminders', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: reminder,
+    keys: reminder.pick({ id: true }),
+    unreadable: ({ id }): Settled => ({ id }),
+    act: (one) => remind(backend, one),
+    judge({ id, tries }, came): Settled {
+      if (came.ok === true) return { id, way: came.way };
+      const wait = whenAgain(came, tries, patience);
+      return { id, ...(wait !== null && { retry_seconds: wait }) };
+    },
+    settle: {
+      async all(db, results) {
+        await db.rpc('settle_reminders', { results: results as never }).throwOnError();
+        for (const { id, way } of results)
+          log('info', 'publishing.reminded', { reminder: id, way: way ?? 'none' });
+      },
+    },
+  });
 }
 
-async function remind(backend: Backend, due: Reminder): Promise<Settled> {
-  if (await pushAll(backend, due)) return { id: due.id, way: 'push' };
+/** By push where a phone takes it, else by mail. */
+async function remind(backend: Backend, due: Reminder) {
+  if (await pushAll(backend, due)) return { ok: true, way: 'push' } as const;
   try {
     const t = assistWords.id;
     await backend.mail.send({
@@ -65,10 +80,10 @@ async function remind(backend: Backend, due: Reminder): Promise<Settled> {
       text: t.letter(backend.env.PUBLIC_URL + due.path),
       id: due.id,
     });
-    return { id: due.id, way: 'mail' };
+    return { ok: true, way: 'mail' } as const;
   } catch (error) {
     log('warn', 'publishing.reminder_not_mailed', { reminder: due.id, error });
-    return due.tries < mostTries ? { id: due.id, retry_seconds: 30 * 2 ** due.tries } : { id: due.id };
+    return { ok: false, retry: 'later' } as const;
   }
 }
 

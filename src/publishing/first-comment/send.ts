@@ -2,25 +2,18 @@
  * What an account says under its own post once it is out: said once, never twice. The row is marked open before the
  * call and closed after it; whoever finds it open asks the network first.
  */
-import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
-import { channel, findAccounts, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
+import { channel, accountsOf, POST_TIMEOUT_MS, reportProblem } from '#channels/index.ts';
 import type { Account } from '#channels/contract/account.ts';
-import type { Outcome } from '#channels/contract/outcome.ts';
+import type { Outcome, Reason } from '#channels/contract/outcome.ts';
 import { channelKind } from '#channels/schema.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
+import { afterCall, afterLookup } from '#platform/ledger/verdict.ts';
 import { log } from '#platform/log.ts';
 
 const batch = 25;
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
-const mostTries = 8;
-/** After this long without an answer a person is asked. */
-const patienceMs = 10 * 60_000;
-/** Who comes back later than this to what they claimed (a machine that slept) makes no call any more. */
-const mostDelayMs = 10_000;
-
-/** The moments between which a crash can fall; the tests listen. */
-const boundary = channelNetwork('tanggap:first_comment');
 
 const claimedComment = z.object({
   target_id: z.uuid(),
@@ -42,25 +35,23 @@ type Claimed = z.infer<typeof claimedComment>;
  * Says the first comments that are due. Safe in any number of processes at once.
  * @returns how many were handled
  */
-export async function sendFirstComments(backend: Backend): Promise<number> {
-  const db = backend.asService('comment first under what was published');
-  const claimedAt = Date.now();
-  const { data } = await db
-    .rpc('claim_first_comments', { size: batch, lease_seconds: leaseSeconds })
-    .throwOnError();
-  const claimed = z.array(claimedComment).parse(data);
-  if (claimed.length === 0) return 0;
-  boundary.publish({ moment: 'claimed' });
-  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
-  if (Date.now() - claimedAt > mostDelayMs) return claimed.length;
-  await Promise.all(
-    claimed.map(async (due) => {
-      const outcome = await act(accounts.get(due.channel_id), due);
-      boundary.publish({ moment: 'answered' });
-      await settle(backend, db, due, outcome);
+export function sendFirstComments(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'first_comment',
+    why: 'comment first under what was published',
+    claim: (db) =>
+      db.rpc('claim_first_comments', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: claimedComment,
+    keys: claimedComment.pick({ target_id: true, version: true }).extend({ opened_at: z.unknown() }),
+    unreadable: ({ target_id, version, opened_at }): Settled => ({
+      ...{ target: target_id, expected_version: version, reason: 'bad_request', broken: null },
+      verdict: opened_at === null ? 'failed' : 'unconfirmed',
     }),
-  );
-  return claimed.length;
+    before: accountsOf(backend),
+    act: (due, accounts) => say(due, accounts.get(due.channel_id)),
+    judge,
+    settle: { one: (db, settled) => settle(backend, db, settled) },
+  });
 }
 
 /** "Kirim lagi", or `sent`: a person saw it, or wrote it by hand. False when it has moved on meanwhile. */
@@ -78,60 +69,55 @@ export async function decideFirstComment(
 
 type Said = Outcome<{ remoteId: string | null }>;
 
-/** Says it, or looks for what may have been said. What a call throws is a mistake of ours: nobody knows then. */
-async function act(account: Account | undefined, due: Claimed): Promise<Said> {
+/** Says it, or looks for what may have been said. */
+async function say(due: Claimed, account: Account | undefined): Promise<Said> {
   const network = channel(due.kind);
   if (!account || !network) return { ok: false, retry: 'never', reason: 'token_dead' };
-  try {
-    if (due.opened_at === null) return await network.commentOn(account, due.remote_post_id, due.body);
-    return await network.lookupComment(account, {
-      remotePostId: due.remote_post_id,
-      text: due.body,
-      openedAt: due.opened_at,
-      knownRemoteIds: due.known_remote_ids,
-    });
-  } catch (error) {
-    log('error', 'publishing.comment_mistake', { target: due.target_id, error });
-    return { ok: 'unknown', reason: 'temporary' };
-  }
+  if (due.opened_at === null) return network.commentOn(account, due.remote_post_id, due.body);
+  return network.lookupComment(account, {
+    remotePostId: due.remote_post_id,
+    text: due.body,
+    openedAt: due.opened_at,
+    knownRemoteIds: due.known_remote_ids,
+  });
 }
 
-interface Verdict {
+/** What `settle_first_comment` is given, the trace of the call, and the channel that turned out to be broken. */
+interface Settled {
+  target: string;
+  expected_version: number;
   verdict: 'sent' | 'waiting' | 'sending' | 'failed' | 'unconfirmed';
   retry_seconds?: number;
+  remote_id?: string;
+  reason?: Reason;
+  trace?: string;
+  broken: string | null;
 }
 
-async function settle(backend: Backend, db: Db, due: Claimed, outcome: Said): Promise<void> {
-  const verdict = due.opened_at === null ? afterCall(due, outcome) : afterLook(due.opened_at, outcome);
-  const reason = outcome.ok === true ? undefined : outcome.reason;
-  const { data: settled } = await db
-    .rpc('settle_first_comment', {
-      target: due.target_id,
-      expected_version: due.version,
-      ...verdict,
-      ...(outcome.ok === true && outcome.remoteId !== null && { remote_id: outcome.remoteId }),
-      ...(reason !== undefined && { reason }),
-    })
-    .throwOnError();
-  boundary.publish({ moment: 'settled' });
-  const trace = outcome.ok === true ? undefined : outcome.trace;
-  log('info', 'publishing.commented', { target: due.target_id, ...verdict, settled, reason, trace });
-  if (reason === 'token_dead' || reason === 'permission_missing') {
-    await reportProblem(backend, due.channel_id, reason);
-  }
+const states = {
+  done: 'sent',
+  again: 'waiting',
+  open: 'sending',
+  failed: 'failed',
+  unconfirmed: 'unconfirmed',
+} as const;
+
+function judge(due: Claimed, came: Said): Settled {
+  const { next, retry_seconds } =
+    due.opened_at === null ? afterCall(came, due.tries) : afterLookup(came, due.opened_at);
+  const settled = {
+    ...{ target: due.target_id, expected_version: due.version, verdict: states[next], broken: null },
+    ...(retry_seconds !== undefined && { retry_seconds }),
+  };
+  if (came.ok === true) return { ...settled, ...(came.remoteId !== null && { remote_id: came.remoteId }) };
+  const { reason, trace } = came;
+  const isBroken = reason === 'token_dead' || reason === 'permission_missing';
+  return { ...settled, reason, ...(trace && { trace }), broken: isBroken ? due.channel_id : null };
 }
 
-function afterCall(due: Claimed, outcome: Said): Verdict {
-  if (outcome.ok === true) return { verdict: 'sent' };
-  if (outcome.ok === 'unknown') return { verdict: 'sending', retry_seconds: 10 };
-  if (outcome.retry === 'never' || due.tries >= mostTries) return { verdict: 'failed' };
-  return { verdict: 'waiting', retry_seconds: outcome.after ?? Math.min(600, 5 * 2 ** due.tries) };
-}
-
-function afterLook(openedAt: Date, outcome: Said): Verdict {
-  if (outcome.ok === true && outcome.remoteId !== null) return { verdict: 'sent' };
-  if (outcome.ok === true) return { verdict: 'waiting', retry_seconds: 0 };
-  const hopeless = outcome.ok === false && outcome.retry === 'never';
-  if (hopeless || Date.now() - openedAt.getTime() > patienceMs) return { verdict: 'unconfirmed' };
-  return { verdict: 'sending', retry_seconds: Math.min(outcome.after ?? 15, 60) };
+async function settle(backend: Backend, db: Db, { broken, trace, ...settled }: Settled): Promise<void> {
+  const { data: moved } = await db.rpc('settle_first_comment', settled).throwOnError();
+  const { target, verdict, reason } = settled;
+  log('info', 'publishing.commented', { target, verdict, settled: moved, reason, trace });
+  if (broken && reason) await reportProblem(backend, broken, reason);
 }

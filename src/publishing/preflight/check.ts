@@ -7,6 +7,7 @@ import { channel, findAccounts, reportProblem } from '#channels/index.ts';
 import { type Account } from '#channels/contract/account.ts';
 import { network } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { mediaAddress } from '#platform/media/address.ts';
 import { mediaProblems } from './media.ts';
@@ -43,39 +44,57 @@ interface Standing {
  * Checks what is due, asking each channel once. Safe in any number of processes at once.
  * @returns how many were looked at
  */
-export async function checkPlans(backend: Backend): Promise<number> {
-  const db = backend.asService('check what is planned');
-  const claim = { size: batch, lease_seconds: leaseSeconds };
-  const { data } = await db.rpc('claim_due_preflights', claim).throwOnError();
-  const claimed = z.array(z.unknown()).parse(data).flatMap(readable);
-  if (claimed.length === 0) return 0;
-  const byChannel = Map.groupBy(claimed, ({ work }) => work.channel_id);
+export function checkPlans(backend: Backend): Promise<number> {
+  let checked: Checked[] = [];
+  return runLedger(backend, {
+    name: 'preflight',
+    why: 'check what is planned',
+    claim: (db) =>
+      db.rpc('claim_due_preflights', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: due,
+    // One that can't be read is due again when its lease ends, until its hour: then publishing settles it.
+    async together(plans) {
+      checked = await checkChannels(backend, plans);
+      return checked.flatMap(({ results }) => results);
+    },
+    settle: {
+      async all(db, results) {
+        await db.rpc('record_preflights', { results: results as never }).throwOnError();
+        await tellOwners(backend, checked);
+        const troubled = results.filter(({ problems }) => problems.length > 0).length;
+        log('info', 'publishing.checked', { checked: results.length, troubled });
+      },
+    },
+  });
+}
+
+/** What was found out about the plans of one channel. */
+interface Checked {
+  id: string;
+  isConnected: boolean;
+  standing: Standing | null;
+  results: Awaited<ReturnType<typeof judge>>[];
+}
+
+async function checkChannels(backend: Backend, plans: Due[]): Promise<Checked[]> {
+  const byChannel = Map.groupBy(plans, ({ work }) => work.channel_id);
   const accounts = await findAccounts(backend, [...byChannel.keys()]);
-  const checked = await Promise.all(
-    [...byChannel].map(async ([id, plans]) => {
+  return Promise.all(
+    [...byChannel].map(async ([id, own]) => {
       const account = accounts.get(id);
       const standing = account ? await ask(account) : disconnected;
-      const results = await Promise.all(plans.map((plan) => judge(backend, plan, standing)));
+      const results = await Promise.all(own.map((plan) => judge(backend, plan, standing)));
       return { id, isConnected: account !== undefined, standing, results };
     }),
   );
-  const results = checked.flatMap((each) => each.results);
-  await db.rpc('record_preflights', { results: results as never }).throwOnError();
-  for (const { id, isConnected, standing, results: told } of checked) {
-    if (isConnected && standing?.dead) await reportProblem(backend, id, standing.dead);
-    const isBroken = told.some(({ problems }) => problems.some(({ code }) => letterCodes.has(code)));
-    if (standing && isBroken) await writeOwners(backend, id);
-  }
-  const troubled = results.filter(({ problems }) => problems.length > 0).length;
-  log('info', 'publishing.checked', { checked: results.length, troubled });
-  return claimed.length;
 }
 
-/** A row that can't be read must not hold up the others; it is due again when its lease ends. */
-function readable(row: unknown): Due[] {
-  const read = due.safeParse(row);
-  if (!read.success) log('error', 'publishing.unreadable_plan', { at: read.error.issues[0]?.path.join('.') });
-  return read.success ? [read.data] : [];
+async function tellOwners(backend: Backend, checked: Checked[]): Promise<void> {
+  for (const { id, isConnected, standing, results } of checked) {
+    if (isConnected && standing?.dead) await reportProblem(backend, id, standing.dead);
+    const isBroken = results.some(({ problems }) => problems.some(({ code }) => letterCodes.has(code)));
+    if (standing && isBroken) await writeOwners(backend, id);
+  }
 }
 
 const letterCodes = new Set<string>(['token_dead', 'permission_missing', 'token_ends']);

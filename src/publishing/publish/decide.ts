@@ -1,10 +1,7 @@
-/** What a target's next state is, from what the network said. No calls, no database. */
+/** What a target's next state is, from what the network said: the ledger's verdict, and what is a post's own. */
 import type { Failure, Outcome, Unknown } from '#channels/contract/outcome.ts';
+import { afterCall, afterLookup as afterLooking, type Verdict } from '#platform/ledger/verdict.ts';
 import type { Settlement, Work } from './work.ts';
-
-const mostTries = 8;
-/** After this long without an answer a person is asked. */
-const patienceMs = 10 * 60_000;
 
 type At = Pick<Settlement, 'target_id' | 'version'>;
 
@@ -13,7 +10,6 @@ export function afterPublish(target: Work, at: At, outcome: Outcome<{ remoteId: 
   // Nothing was sent and nobody but a person can know: there is no use in looking.
   if (outcome.ok === 'unknown' && outcome.reason === 'your_turn')
     return { ...at, ...why(outcome), state: 'unconfirmed', outcome: 'unknown' };
-  if (outcome.ok === 'unknown') return { ...at, ...why(outcome), state: 'publishing', retry_seconds: 10 };
   return refused(target, at, outcome);
 }
 
@@ -47,25 +43,17 @@ export function afterPoll(target: Work, at: At, outcome: Outcome<{ ready: boolea
   return refused(target, at, outcome);
 }
 
-/**
- * An attempt whose publisher died, or whose answer was lost: only what the network shows decides. What can't
- * be known is looked at again for ten minutes, then put before a person.
- */
+/** An attempt whose publisher died, or whose answer was lost: only what the network shows decides. */
 export function afterLookup(
   target: Work,
   at: At,
   outcome: Outcome<{ remoteId: string | null }>,
   now = Date.now(),
 ): Settlement {
-  if (outcome.ok === true && outcome.remoteId !== null) {
-    return { ...at, state: 'published', outcome: 'found', remote_id: outcome.remoteId };
-  }
-  if (outcome.ok === true) return { ...at, ...again(target, 1), outcome: 'absent' };
-  const hopeless = outcome.ok === false && outcome.retry === 'never';
-  const waited = now - (target.attempt?.opened_at ?? target.scheduled_at).getTime();
-  if (hopeless || waited > patienceMs)
-    return { ...at, ...why(outcome), state: 'unconfirmed', outcome: 'unknown' };
-  return { ...at, ...why(outcome), state: 'publishing', retry_seconds: Math.min(outcome.after ?? 15, 60) };
+  const openedAt = target.attempt?.opened_at ?? target.scheduled_at;
+  const settled = { ...at, ...inWords(target, afterLooking(outcome, openedAt, now)) };
+  if (outcome.ok !== true) return { ...settled, ...why(outcome) };
+  return outcome.remoteId === null ? settled : { ...settled, remote_id: outcome.remoteId };
 }
 
 /** Ready as it is: it waits for its hour, and nobody takes it before. */
@@ -80,12 +68,22 @@ export function withoutAccount(target: Work, at: At): Settlement {
     : { ...at, state: 'failed', reason: 'token_dead' };
 }
 
-function refused(target: Work, at: At, failure: Failure): Settlement {
-  const ended = failure.retry === 'never' || target.tries >= mostTries;
-  if (ended) return { ...at, ...why(failure), state: 'failed', outcome: 'failed' };
-  const wait = failure.after ?? Math.min(600, 5 * 2 ** target.tries);
-  const kept = failure.reason === 'container_expired' ? { ...target, container_id: null } : target;
-  return { ...at, ...again(kept, wait), ...why(failure), outcome: 'failed' };
+function refused(target: Work, at: At, outcome: Failure | Unknown): Settlement {
+  const kept = outcome.reason === 'container_expired' ? { ...target, container_id: null } : target;
+  return { ...at, ...inWords(kept, afterCall(outcome, target.tries)), ...why(outcome) };
+}
+
+function inWords(target: Work, { next, outcome, retry_seconds = 0 }: Verdict): Omit<Settlement, keyof At> {
+  switch (next) {
+    case 'done':
+      return { state: 'published', outcome };
+    case 'again':
+      return { ...again(target, retry_seconds), outcome };
+    case 'open':
+      return { state: 'publishing', retry_seconds };
+    default:
+      return { state: next, outcome };
+  }
 }
 
 function again(target: Work, seconds: number): Pick<Settlement, 'state' | 'retry_seconds'> {

@@ -7,8 +7,11 @@ import { randomUUID } from 'node:crypto';
 import { channel as channelNetwork } from 'node:diagnostics_channel';
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { keepAwake } from '#platform/ledger/awake.ts';
+import { orUnknown } from '#platform/ledger/mistake.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
-import { channel, channels, findAccounts, POST_TIMEOUT_MS } from '#channels/index.ts';
+import { channel, channels, accountsOf, POST_TIMEOUT_MS } from '#channels/index.ts';
 import type { Account } from '#channels/contract/account.ts';
 import type { Channel } from '#channels/contract/channel.ts';
 import type { Draft } from '#channels/contract/publishing.ts';
@@ -16,14 +19,12 @@ import type { Outcome } from '#channels/contract/outcome.ts';
 import { mediaAddress } from '#platform/media/address.ts';
 import { afterLookup, afterPoll, afterPrepare, afterPublish, beforeHour, withoutAccount } from './decide.ts';
 import { reportDeadChannels } from './trouble.ts';
-import { draftOf, readWork, type Settlement, type Work } from './work.ts';
+import { draftOf, unreadable, unreadWork, work, type Settlement, type Work } from './work.ts';
 
 const batch = 50;
 /** Longer than a call can last with its repeats, so that nobody looks while it is still under way. */
 const leaseSeconds = (3 * POST_TIMEOUT_MS) / 1000;
 const containerLifeMs = 20 * 3_600_000;
-/** Who comes back later than this to an attempt they opened (a machine that slept) makes no call any more. */
-const mostDelayMs = 10_000;
 
 const ahead = Object.values(channels).filter(({ prepareAhead }) => prepareAhead > 0);
 
@@ -34,22 +35,38 @@ const boundary = channelNetwork('tanggap:attempt');
  * One round over everything that is due. Safe in any number of processes at once.
  * @returns how many targets were handled
  */
-export async function publishDue(backend: Backend): Promise<number> {
-  const db = backend.asService('publish what is due');
-  const { data } = await db
-    .rpc('claim_due_targets', {
-      size: batch,
-      lease_seconds: leaseSeconds,
-      ahead_seconds: Math.max(0, ...ahead.map(({ prepareAhead }) => prepareAhead)),
-      ahead_kinds: ahead.map(({ kind }) => kind),
-    })
-    .throwOnError();
-  const { targets: claimed, unreadable } = readWork(data);
-  if (claimed.length + unreadable.length === 0) return 0;
-  boundary.publish({ moment: 'claimed' });
+export function publishDue(backend: Backend): Promise<number> {
+  const accounts = new Map<string, Account>();
+  return runLedger(backend, {
+    name: 'attempt',
+    why: 'publish what is due',
+    claim: (db) =>
+      db
+        .rpc('claim_due_targets', {
+          size: batch,
+          lease_seconds: leaseSeconds,
+          ahead_seconds: Math.max(0, ...ahead.map(({ prepareAhead }) => prepareAhead)),
+          ahead_kinds: ahead.map(({ kind }) => kind),
+        })
+        .throwOnError(),
+    row: work,
+    keys: unreadWork,
+    unreadable,
+    async together(claimed, db) {
+      (await accountsOf(backend)(claimed)).forEach((account, id) => accounts.set(id, account));
+      return handle({ backend, db, accounts }, claimed);
+    },
+    settle: { all: (db, results) => settle({ backend, db, accounts }, results) },
+  });
+}
 
-  const accounts = await findAccounts(backend, [...new Set(claimed.map(({ channel_id }) => channel_id))]);
-  const round: Round = { backend, db, accounts };
+interface Round {
+  backend: Backend;
+  db: Db;
+  accounts: Map<string, Account>;
+}
+
+async function handle(round: Round, claimed: Work[]): Promise<Settlement[]> {
   const open = claimed.filter(({ state }) => state === 'publishing');
   const bare = claimed.filter((target) => needsContainer(target));
   const ready = claimed.filter((target) => !open.includes(target) && !bare.includes(target));
@@ -62,15 +79,7 @@ export async function publishDue(backend: Backend): Promise<number> {
     ),
   ]);
   // Claimed ahead with its kind, but there is nothing to prepare.
-  const early = ready.filter(({ due }) => !due).map(beforeHour);
-  await settle(round, [...settled.flat(), ...early, ...unreadable]);
-  return claimed.length + unreadable.length;
-}
-
-interface Round {
-  backend: Backend;
-  db: Db;
-  accounts: Map<string, Account>;
+  return [...settled.flat(), ...ready.filter(({ due }) => !due).map(beforeHour)];
 }
 
 function needsContainer(target: Work): boolean {
@@ -124,21 +133,17 @@ async function publish(round: Round, targets: Work[]): Promise<Settlement[]> {
   return [...waiting, ...published];
 }
 
-/** A call to a channel. What it throws is a mistake of ours: of what came of it nothing is known. */
-async function ask<T>(
+function ask<T>(
   { backend }: Round,
   target: Work,
   call: (network: Channel, draft: Draft) => Promise<Outcome<T>>,
 ): Promise<Outcome<T>> {
-  try {
-    return await call(
+  return orUnknown('attempt', target, () =>
+    call(
       channel(target.kind)!,
       draftOf(target, (id, mime) => mediaAddress(backend, id, mime)),
-    );
-  } catch (error) {
-    log('error', 'publishing.mistake', { target: target.id, error });
-    return { ok: 'unknown', reason: 'temporary' };
-  }
+    ),
+  );
 }
 
 type At = Pick<Settlement, 'target_id' | 'version'>;
@@ -175,14 +180,13 @@ async function withAttempts(
     version: target.version,
     step,
   }));
-  const openedAt = Date.now();
+  const awake = keepAwake();
   const { data } = await round.db
     .rpc('open_attempts', { attempts, lease_seconds: leaseSeconds })
     .throwOnError();
   const opened = new Set(z.array(z.string()).parse(data));
   boundary.publish({ moment: `${step}_opened` });
-  // Somebody else may be looking by now: what was not sent yet must not be sent behind their back.
-  if (Date.now() - openedAt > mostDelayMs) return lost;
+  if (!awake()) return lost;
   const mine = live.filter((_, index) => opened.has(attempts[index]!.id));
   // Opening moved each target one version on.
   const results = await withAccounts(
@@ -194,10 +198,7 @@ async function withAttempts(
 }
 
 async function settle({ backend, db, accounts }: Round, results: Settlement[]): Promise<void> {
-  if (results.length === 0) return;
-  boundary.publish({ moment: 'settling' });
   const { data: moved } = await db.rpc('settle_targets', { results: results as never }).throwOnError();
-  boundary.publish({ moment: 'settled' });
   for (const { target_id, state, outcome, reason, trace } of results) {
     log('info', 'publishing.settled', { target: target_id, state, outcome, reason, trace });
   }

@@ -2,7 +2,6 @@ import { z } from 'zod';
 import type { Draft } from '#channels/contract/publishing.ts';
 import { channelKind } from '#channels/schema.ts';
 import { mediaType, placement } from '#planning/schema.ts';
-import { log } from '#platform/log.ts';
 import type { MediaMime } from '#platform/media/address.ts';
 
 const instant = z.string().transform((text) => new Date(text));
@@ -42,23 +41,14 @@ export const work = z.object({
 });
 export type Work = z.infer<typeof work>;
 
-const unread = z.object({ id: z.uuid(), version: z.number(), state: z.string() });
+/** By these a target is settled that can't be read. */
+export const unreadWork = z.object({ id: z.uuid(), version: z.number(), state: z.string() });
 
-/** What was claimed. A row that can't be read must not hold up the others: it is settled unsent. */
-export function readWork(rows: unknown): { targets: Work[]; unreadable: Settlement[] } {
-  const targets: Work[] = [];
-  const unreadable: Settlement[] = [];
-  for (const row of z.array(unread.loose()).parse(rows)) {
-    const read = work.safeParse(row);
-    if (read.success) targets.push(read.data);
-    else {
-      log('error', 'publishing.unreadable', { target: row.id, at: read.error.issues[0]?.path.join('.') });
-      const at = { target_id: row.id, version: row.version, reason: 'bad_request' };
-      if (row.state === 'publishing') unreadable.push({ ...at, state: 'unconfirmed', outcome: 'unknown' });
-      else unreadable.push({ ...at, state: 'failed' });
-    }
-  }
-  return { targets, unreadable };
+/** Unsent, or where it may have been sent, for a person to look. */
+export function unreadable({ id, version, state }: z.infer<typeof unreadWork>): Settlement {
+  const at = { target_id: id, version, reason: 'bad_request' };
+  if (state === 'publishing') return { ...at, state: 'unconfirmed', outcome: 'unknown' };
+  return { ...at, state: 'failed' };
 }
 
 /** What came of one target in one round; `settle_targets` writes it down. */

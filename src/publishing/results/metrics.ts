@@ -3,13 +3,14 @@
  * Missing is null, never 0; what could not be read at its age is not read later under a wrong one.
  */
 import { z } from 'zod';
-import { channel, findAccounts } from '#channels/index.ts';
+import { accountsOf, channel, findAccounts } from '#channels/index.ts';
 import { type Account } from '#channels/contract/account.ts';
 import { type Failure, type Unknown } from '#channels/contract/outcome.ts';
 import { type Figures } from '#channels/contract/publishing.ts';
 import { channelKind } from '#channels/schema.ts';
 import type { Backend } from '#platform/backend/index.ts';
-import { log } from '#platform/log.ts';
+import { orUnknown } from '#platform/ledger/mistake.ts';
+import { runLedger } from '#platform/ledger/run.ts';
 import { mediaType, placement } from '#planning/schema.ts';
 
 const batch = 50;
@@ -36,19 +37,22 @@ type Reading = Pick<Due, 'target_id' | 'age_hours'> &
  * Reads the figures that are due, channel by channel. Safe in any number of processes at once.
  * @returns how many were looked at
  */
-export async function collectMetrics(backend: Backend): Promise<number> {
-  const db = backend.asService('read the figures of published posts');
-  const claim = { size: batch, lease_seconds: leaseSeconds };
-  const { data } = await db.rpc('claim_due_metrics', claim).throwOnError();
-  const claimed = z.array(due).parse(data);
-  if (claimed.length === 0) return 0;
-  const byChannel = Map.groupBy(claimed, ({ channel_id }) => channel_id);
-  const accounts = await findAccounts(backend, [...byChannel.keys()]);
-  const readings = await Promise.all(
-    [...byChannel].map(([id, posts]) => readChannel(accounts.get(id), posts)),
-  );
-  await db.rpc('record_metrics', { results: readings.flat() as never }).throwOnError();
-  return claimed.length;
+export function collectMetrics(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'metric',
+    why: 'read the figures of published posts',
+    claim: (db) => db.rpc('claim_due_metrics', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: due,
+    keys: due.pick({ target_id: true, age_hours: true }),
+    unreadable: (keys): Reading => ({ ...keys, reason: 'bad_request' }),
+    async together(posts) {
+      const accounts = await accountsOf(backend)(posts);
+      const byChannel = Map.groupBy(posts, ({ channel_id }) => channel_id);
+      const readings = [...byChannel].map(([id, own]) => readChannel(accounts.get(id), own));
+      return (await Promise.all(readings)).flat();
+    },
+    settle: { all: (db, results) => db.rpc('record_metrics', { results: results as never }).throwOnError() },
+  });
 }
 
 /** One after another, and no further once the network asks for a pause. */
@@ -62,9 +66,9 @@ async function readChannel(account: Account | undefined, posts: Due[]): Promise<
       continue;
     }
     const { remote_id: remoteId, media_type: mediaType, placement } = post;
-    const outcome = await channel(post.kind)!
-      .metrics(account, { remoteId, mediaType, placement })
-      .catch((error: unknown) => mistaken(post.target_id, error));
+    const outcome = await orUnknown('metric', post, () =>
+      channel(post.kind)!.metrics(account, { remoteId, mediaType, placement }),
+    );
     if (outcome.ok === true) {
       readings.push({ ...at, figures: counted(outcome) });
       continue;
@@ -79,26 +83,27 @@ async function readChannel(account: Account | undefined, posts: Due[]): Promise<
  * Counts the followers of the channels that were not counted today.
  * @returns how many were looked at
  */
-export async function countFollowers(backend: Backend): Promise<number> {
-  const db = backend.asService('count the followers of channels');
-  const claim = { size: batch, lease_seconds: leaseSeconds };
-  const { data } = await db.rpc('claim_due_followers', claim).throwOnError();
-  const ids = z.array(z.uuid()).parse(data);
-  if (ids.length === 0) return 0;
-  const accounts = await findAccounts(backend, ids);
-  const results = await Promise.all(ids.map((id) => countOne(id, accounts.get(id))));
-  await db.rpc('record_followers', { results: results as never }).throwOnError();
-  return ids.length;
+export function countFollowers(backend: Backend): Promise<number> {
+  return runLedger(backend, {
+    name: 'follower',
+    why: 'count the followers of channels',
+    claim: (db) => db.rpc('claim_due_followers', { size: batch, lease_seconds: leaseSeconds }).throwOnError(),
+    row: z.uuid(),
+    before: (ids) => findAccounts(backend, ids),
+    act: (id, accounts) => count(accounts.get(id)),
+    judge: (id, came) =>
+      came.ok === true
+        ? { channel_id: id, followers: whole(came.followers) }
+        : { channel_id: id, retry_seconds: again(came).retry_seconds ?? patienceSeconds },
+    settle: {
+      all: (db, results) => db.rpc('record_followers', { results: results as never }).throwOnError(),
+    },
+  });
 }
 
-async function countOne(id: string, account: Account | undefined) {
-  if (!account) return { channel_id: id, retry_seconds: patienceSeconds };
-  const outcome = await channel(account.kind)!
-    .followers(account)
-    .catch((error: unknown) => mistaken(id, error));
-  return outcome.ok === true
-    ? { channel_id: id, followers: whole(outcome.followers) }
-    : { channel_id: id, retry_seconds: again(outcome).retry_seconds ?? patienceSeconds };
+async function count(account: Account | undefined) {
+  if (!account) return { ok: 'unknown', reason: 'token_dead' } as const;
+  return channel(account.kind)!.followers(account);
 }
 
 /** What an owner can mend in time is tried again; what the network no longer has, or never tells, is not. */
@@ -106,11 +111,6 @@ function again(outcome: Failure | Unknown): { retry_seconds?: number } {
   const mendable = ['token_dead', 'permission_missing'].includes(outcome.reason);
   if (outcome.ok === false && outcome.retry === 'never' && !mendable) return {};
   return { retry_seconds: Math.max(60, outcome.after ?? patienceSeconds) };
-}
-
-function mistaken(subject: string, error: unknown): Unknown {
-  log('error', 'publishing.metrics_mistake', { subject, error });
-  return { ok: 'unknown', reason: 'temporary' };
 }
 
 function counted({ reach, likes, comments, shares, saves, views }: Figures): Figures {
