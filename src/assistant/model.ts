@@ -21,7 +21,7 @@ export function intentOf(text: string): { intent: Intent; confidence: number; ve
   return { ...likeliest(scores(featuresOf(text), stored)), version: weights.version };
 }
 
-export function read({ features }: Stored): Weights {
+function read({ features }: Stored): Weights {
   return new Map(
     features.map((line) => {
       const [feature = '', ...hundredths] = line.split(',');

@@ -13,7 +13,7 @@ import { readTemplates } from './replies/templates/approved.ts';
 import { fetchProfiles } from './receiving/profiles.ts';
 import { tellReadings } from './replies/read-receipts.ts';
 import { forgetOldNotices, sendNotices } from './notices/send.ts';
-import { tendConversations } from './conversations/auto-close.ts';
+import { closeQuiet } from './conversations/auto-close.ts';
 import { carryOut, carryOutDue } from './replies/comment-actions.ts';
 import { deliver, deliverDue } from './replies/deliver.ts';
 
@@ -45,7 +45,7 @@ export const inboxJobs: EventJob[] = [
 
 export const inboxTimed: TimedJob[] = [
   { name: 'inbox.poll', cron: '*/15 * * * *', run: pollAccounts },
-  { name: 'inbox.tend', cron: '* * * * *', run: tendConversations },
+  { name: 'inbox.tend', cron: '* * * * *', run: closeQuiet },
   { name: 'inbox.overdue_cases', cron: '* * * * *', run: escalateOverdue },
   // At night in Indonesia.
   { name: 'inbox.retention', cron: '17 19 * * *', run: eraseExpired },

@@ -14,7 +14,6 @@ export const contactId = /* @__PURE__ */ z.uuid().brand<'contact'>();
 export type ContactId = z.infer<typeof contactId>;
 
 export const attachmentId = /* @__PURE__ */ z.uuid().brand<'attachment'>();
-export type AttachmentId = z.infer<typeof attachmentId>;
 
 /**
  * Where a conversation stands: the business's turn or undecided, the customer's turn, put off, done, or nothing to

@@ -1,7 +1,7 @@
 /** What every form of a conversation's desk begins and ends with. */
 import type { APIContext } from 'astro';
 import { enter, notFound, type Member } from '#businesses/index.ts';
-import { deskWords } from '#inbox/conversations/triage/index.ts';
+import { triageWords } from '#inbox/conversations/triage/index.ts';
 import { conversationId, type ConversationId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 import { ownPath } from '#platform/http/own-path.ts';
@@ -26,7 +26,7 @@ export async function changeConversation(
   if (member instanceof Response) return member;
   const id = conversationId.safeParse(context.params.conversation);
   if (!id.success) return notFound();
-  const d = deskWords[member.lang];
+  const d = triageWords[member.lang];
   const desk = { member, conversation: id.data, form: await context.request.formData() };
   const changed = await change(desk);
   say(

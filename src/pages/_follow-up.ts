@@ -1,7 +1,7 @@
 /** What the private page of a customer and its forms have in common. */
 import type { APIContext } from 'astro';
 import type { z } from 'zod';
-import { followUpWords, type CustomerOutcome } from '#inbox/cases/customer-page/index.ts';
+import { customerPageWords, type CustomerOutcome } from '#inbox/cases/customer-page/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
 
 /** Whoever holds the address reads the page: it must not travel on, and nobody should find it. */
@@ -21,7 +21,7 @@ export async function changeFollowUp<Valid>(
   change: (valid: Valid, token: string) => Promise<CustomerOutcome>,
   thanks: string,
 ): Promise<Response> {
-  const t = followUpWords[context.locals.lang];
+  const t = customerPageWords[context.locals.lang];
   const token = context.params.token ?? '';
   const typed = Object.fromEntries(await context.request.formData());
   const valid = shape.safeParse(typed);

@@ -79,7 +79,7 @@ export async function postEnd(stage: Stage, target: string, patienceMs = 45_000)
   };
 }
 
-export function postsWith({ sandbox }: Stage, caption: string): string[] {
+function postsWith({ sandbox }: Stage, caption: string): string[] {
   return sandbox
     .state()
     .posts.filter((post) => post.caption === caption)

@@ -1,73 +1,18 @@
 /** Finds Indonesian words of the interface on an English page; what people wrote is left alone. */
 import type { Page } from 'playwright-core';
-import { accountWords } from '#businesses/accounts/index.ts';
-import { businessWords } from '#businesses/index.ts';
-import { channelWords, deletionWords, noteWords, reasonWords } from '#channels/words/index.ts';
-import { assistantWords } from '#assistant/index.ts';
-import { caseWords } from '#inbox/cases/index.ts';
-import { contactWords } from '#inbox/customers/index.ts';
-import { deskWords } from '#inbox/conversations/triage/index.ts';
-import { followUpWords } from '#inbox/cases/customer-page/index.ts';
-import { hoursWords } from '#inbox/hours/index.ts';
-import { inboxWords } from '#inbox/index.ts';
-import { privacyWords } from '#inbox/customers/privacy/index.ts';
-import { noticeWords } from '#inbox/notices/index.ts';
-import { templateWords } from '#inbox/replies/templates/index.ts';
-import { replyWords } from '#inbox/replies/index.ts';
-import { pageWords } from '#pages/_words.ts';
-import { calendarWords } from '#planning/calendar/index.ts';
-import { catalogueWords } from '#catalogue/index.ts';
-import { composeWords } from '#planning/composer/index.ts';
-import { importWords } from '#planning/import/index.ts';
-import { mediaWords } from '#media/library/index.ts';
-import { planningWords } from '#planning/index.ts';
-import { reviewWords } from '#planning/review/index.ts';
-import { seriesWords } from '#planning/series/index.ts';
-import { assistWords } from '#publishing/assist/index.ts';
-import { preflightWords } from '#publishing/preflight/index.ts';
-import { words as shellWords } from '#ui/words.ts';
-import { panelWords } from '#widget/elements/panel-words.ts';
-import { answerTimeWords, settingsWords } from '#widget/settings/index.ts';
-import { formWords } from '#widget/feedback/index.ts';
-import { talkWords, whatsappLinkWords } from '#widget/portal/index.ts';
 
-const dictionaries = [
-  accountWords,
-  assistWords,
-  assistantWords,
-  caseWords,
-  contactWords,
-  deskWords,
-  hoursWords,
-  privacyWords,
-  replyWords,
-  followUpWords,
-  businessWords,
-  channelWords,
-  deletionWords,
-  preflightWords,
-  reasonWords,
-  noteWords,
-  inboxWords,
-  noticeWords,
-  templateWords,
-  pageWords,
-  planningWords,
-  calendarWords,
-  catalogueWords,
-  composeWords,
-  importWords,
-  mediaWords,
-  reviewWords,
-  seriesWords,
-  shellWords,
-  answerTimeWords,
-  formWords,
-  panelWords,
-  settingsWords,
-  talkWords,
-  whatsappLinkWords,
-];
+/** Every dictionary of the interface, found by its file's name, so that none is forgotten. */
+const files = import.meta.glob<Record<string, unknown>>(
+  ['../../src/**/*words.ts', '../../src/channels/words/*.ts'],
+  { eager: true },
+);
+const dictionaries = Object.values(files)
+  .flatMap((file) => Object.values(file))
+  .filter((one): one is { id: unknown; en: unknown } => isDictionary(one));
+
+function isDictionary(one: unknown): boolean {
+  return typeof one === 'object' && one !== null && 'id' in one && 'en' in one;
+}
 
 const english = new Set(dictionaries.flatMap(({ en }) => sentences(en)));
 const indonesian = dictionaries.flatMap(({ id }) => sentences(id)).filter((text) => !english.has(text));

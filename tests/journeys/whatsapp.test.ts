@@ -157,8 +157,7 @@ describe.each([
     const open = templates.locator('details[open]');
     // A press is lost when the part is put in anew at that moment, as the stream opens: people press again.
     const press = async () => {
-      if (!(await open.isVisible()))
-        await templates.locator('summary', { hasText: 'pesanan_siap' }).click();
+      if (!(await open.isVisible())) await templates.locator('summary', { hasText: 'pesanan_siap' }).click();
       return open.isVisible();
     };
     await expect.poll(press).toBe(true);

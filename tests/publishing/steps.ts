@@ -92,7 +92,7 @@ const publish = fc.record({
   death: fc.option(death, { freq: 2 }),
 });
 
-export const step: fc.Arbitrary<Step> = fc.oneof(
+const step: fc.Arbitrary<Step> = fc.oneof(
   { weight: 5, arbitrary: plan },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('edit' as const), which, inMinutes }) },
   {

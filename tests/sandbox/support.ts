@@ -33,11 +33,7 @@ export function jpeg(width = 1080, height = 1080, bytes = 2000): Buffer {
   return Buffer.concat([Buffer.from([...head, ...size]), Buffer.alloc(bytes)]);
 }
 
-export const png = Buffer.concat([
-  Buffer.from([0x89]),
-  Buffer.from('PNG\r\n\x1a\n', 'latin1'),
-  Buffer.alloc(64),
-]);
+const png = Buffer.concat([Buffer.from([0x89]), Buffer.from('PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(64)]);
 
 /** The least of an MP4: type, duration and the size of its one picture track. */
 export function mp4({ seconds = 15, width = 1080, height = 1920, bytes = 2000 } = {}): Buffer {

@@ -20,7 +20,7 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
  *
  * @throws when neither npm nor the machine has a Chromium.
  */
-export async function chromiumOptions(): Promise<LaunchOptions & { args: string[] }> {
+async function chromiumOptions(): Promise<LaunchOptions & { args: string[] }> {
   if (process.platform === 'linux' && process.arch === 'x64') {
     const folder = await unpacked();
     return { executablePath: join(folder, 'chromium'), args: flags, env: await environment(folder) };

@@ -4,14 +4,15 @@ import { dirname, join, relative } from 'node:path';
 
 const root = join(import.meta.dirname, '../..');
 /** Whoever reaches one of these, over however many files, needs a house. */
-const houses = /vi\.mock\(|#sandbox\/|node:child_process|playwright-core|support\/(server|chromium|supabase|push-service)\.ts/;
+const houses =
+  /vi\.mock\(|#sandbox\/|node:child_process|playwright-core|support\/(server|chromium|supabase|push-service)\.ts/;
 /** They prepare people by a lock and a folder alone, and name what they only look for. */
 const quiet = /tests\/(policies\/people|rules\/planted\.data)\.ts$/;
 
 const known = new Map<string, boolean>();
 
 /** @param file absolute path of a test, or of what a test imports */
-export function needsHouse(file: string): boolean {
+function needsHouse(file: string): boolean {
   const before = known.get(file);
   if (before !== undefined) return before;
   known.set(file, false);

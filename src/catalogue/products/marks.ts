@@ -1,7 +1,7 @@
 /** How long a quality mark still holds: a person renews a certificate in weeks, so we say it sixty days before. */
 import type { Mark } from '../schema.ts';
 
-export const warnDays = 60;
+const warnDays = 60;
 
 export interface MarkState {
   state: 'valid' | 'expiring' | 'expired';

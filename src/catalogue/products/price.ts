@@ -1,5 +1,5 @@
 /** What one thing may cost, in whole rupiah. */
-export const highestPrice = 1_000_000_000;
+const highestPrice = 1_000_000_000;
 
 const scales: Record<string, number> = {
   rb: 1_000,
@@ -29,7 +29,7 @@ export function readPrice(text: string): number | null {
 }
 
 /** `Rp15.000`: the same in both languages, as it stands on the pack. */
-export function rupiah(price: number): string {
+function rupiah(price: number): string {
   return `Rp${new Intl.NumberFormat('id-ID').format(price)}`;
 }
 

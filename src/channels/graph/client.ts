@@ -8,8 +8,6 @@ import { heedUsage, pause, pausedFor } from './usage.ts';
 import type { Failure, Outcome, Unknown } from '../contract/outcome.ts';
 import type { Access, Exchange, Method, Params } from './exchange.ts';
 
-export { GET_TIMEOUT_MS, POST_TIMEOUT_MS } from './exchange.ts';
-
 const TRIES = 3;
 const RETRY_SECONDS = 30;
 

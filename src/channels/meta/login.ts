@@ -27,7 +27,7 @@ export const SCOPES = [
 export const EXTRA_SCOPES = ['instagram_manage_engagement'] as const;
 
 /** What a Page sends us; the linked Instagram account's own fields are set once for the app. */
-export const SUBSCRIBED_FIELDS = [
+const SUBSCRIBED_FIELDS = [
   'feed',
   'mention',
   'messages',

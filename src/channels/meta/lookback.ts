@@ -89,7 +89,7 @@ export async function seenSince<S extends z.ZodType>(
 }
 
 /** Whether two texts are the same to a reader: networks trim and rewrap what they are given. */
-export function sameText(one: string, other: string): boolean {
+function sameText(one: string, other: string): boolean {
   return normal(one) === normal(other);
 }
 

@@ -3,11 +3,11 @@ import type { Ability, Situation } from '../contract/answering.ts';
 
 const hourMs = 3_600_000;
 /** Since the person's last message. */
-export const WINDOW_MS = 24 * hourMs;
+const WINDOW_MS = 24 * hourMs;
 /** The same for a person who answers, where the app has the feature. */
-export const HUMAN_AGENT_MS = 7 * 24 * hourMs;
+const HUMAN_AGENT_MS = 7 * 24 * hourMs;
 /** Since the comment. */
-export const PRIVATE_REPLY_MS = 7 * 24 * hourMs;
+const PRIVATE_REPLY_MS = 7 * 24 * hourMs;
 
 /**
  * Meta's rules, for Instagram and Pages alike: under a comment at any time; one private reply to each comment, within
@@ -34,7 +34,7 @@ export function metaAnswers(situation: Situation): Ability[] {
 }
 
 /** A way that is open for a while after something was said; at its last instant it is closed. */
-export function within(
+function within(
   { now }: Pick<Situation, 'now'>,
   way: Ability['way'],
   since: Date,

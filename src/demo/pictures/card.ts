@@ -12,7 +12,7 @@ export interface Card {
   drawing: string;
 }
 
-export const side = 1080;
+const side = 1080;
 
 /** The card as a file; drawn, so that no photo and no person is needed. */
 export async function drawCard(card: Card): Promise<Uint8Array> {
@@ -21,7 +21,7 @@ export async function drawCard(card: Card): Promise<Uint8Array> {
     .toBuffer();
 }
 
-export function svgOf({ title, ground, tone, drawing }: Card): string {
+function svgOf({ title, ground, tone, drawing }: Card): string {
   return `<svg xmlns="http://www.w3.org/2000/svg" width="${side}" height="${side}" viewBox="0 0 ${side} ${side}">
     <defs>
       <pattern id="kawung" width="108" height="108" patternUnits="userSpaceOnUse">

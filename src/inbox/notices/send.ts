@@ -98,7 +98,7 @@ async function tell(backend: Backend, one: Notice): Promise<Came> {
 }
 
 /** What a phone shows: how many wait and where; who and what only where the member wants it. */
-export function shown(
+function shown(
   { business_id, path, waiting, conversations, kinds, business, customer, words }: Notice,
   lang: Lang,
 ): { title: string; body: string; path: string; tag: string } {

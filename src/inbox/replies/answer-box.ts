@@ -2,9 +2,9 @@
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
-import { type Ability, type ClosedReason } from '#channels/contract/answering.ts';
+import type { Ability } from '#channels/contract/answering.ts';
 import { answerLimits, channelKind, network, place } from '#channels/schema.ts';
-import { startReplyTemplates, type TemplateValues } from './saved/kept.ts';
+import { startSavedReplies, type TemplateValues } from './saved/kept.ts';
 import { commentAction, delivery, messageId, replyWay } from '../schema.ts';
 import type { ConversationId, MessageId, ReplyWay } from '../schema.ts';
 
@@ -82,7 +82,7 @@ export async function openAnswerBox(
   const { data } = await db.rpc('answer_box', { conversation }).throwOnError();
   if (data === null) return null;
   const known = box.parse(data);
-  if (!known.templates_started && (await startReplyTemplates(db, business))) {
+  if (!known.templates_started && (await startSavedReplies(db, business))) {
     return openAnswerBox(db, business, conversation, answering, now);
   }
   const chosen = known.comments.find(({ id }) => id === answering) ?? known.comments[0] ?? null;
@@ -114,11 +114,6 @@ export function openWays({ abilities, connected }: AnswerBox): OpenWay[] {
 export function offersTemplates(box: AnswerBox): boolean {
   const isOpen = box.abilities.some(({ way, closed }) => way === 'template' && closed === null);
   return isOpen && box.connected && openWays(box).length === 0;
-}
-
-/** Why ways are closed that a member might look for. */
-export function closedWays({ abilities }: AnswerBox): { way: string; closed: ClosedReason }[] {
-  return abilities.flatMap(({ way, closed }) => (closed === null ? [] : [{ way, closed }]));
 }
 
 /** What fits into an answer by this way. */

@@ -67,18 +67,6 @@ export async function mediaUsage(db: Db, business: string): Promise<{ used: numb
   return { used: Number(data.used), quota: Number(data.quota) };
 }
 
-/** The descriptions kept with uploads, for posts that take them again. */
-export async function altTextsOf(db: Db, business: string, ids: string[]): Promise<Map<string, string>> {
-  if (ids.length === 0) return new Map();
-  const { data } = await db
-    .from('media')
-    .select('id, alt_text')
-    .eq('business_id', business)
-    .in('id', ids)
-    .throwOnError();
-  return new Map(data.map(({ id, alt_text }) => [id, alt_text]));
-}
-
 /** Keeps a description with an upload. False when it is not there (any more). */
 export async function describeMedia(db: Db, business: string, id: string, altText: string): Promise<boolean> {
   const { data } = await db

@@ -15,7 +15,7 @@ export type PictureRefusal = { ok: false; reason: 'not_a_picture' | 'heic' | 'to
 export type PictureResult = { ok: true; picture: Picture } | PictureRefusal;
 
 /** What a phone may send before it is made smaller. */
-export const mostUploadBytes = 25 * 1024 * 1024;
+const mostUploadBytes = 25 * 1024 * 1024;
 
 /**
  * Stores a picture: turned upright, recompressed to JPEG of at most 1440 px, position and other EXIF removed;

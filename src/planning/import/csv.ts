@@ -5,8 +5,8 @@ import { columnNamed } from './columns.ts';
 import { importWords, type ImportColumn } from './words.ts';
 import { importPageWords } from './page-words.ts';
 
-export const mostRows = 500;
-export const mostBytes = 1024 * 1024;
+const mostRows = 500;
+const mostBytes = 1024 * 1024;
 
 export interface PlanRow {
   /** The line of the file it begins on; the header is on line 1. */

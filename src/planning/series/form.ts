@@ -93,7 +93,7 @@ export async function submitSeries(scene: ComposeScene, data: FormData): Promise
   return { kind: 'shown', form, errors: { form: seriesWords[scene.lang].refused[saved.refused] } };
 }
 
-export function readSeries(data: FormData): SeriesForm {
+function readSeries(data: FormData): SeriesForm {
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const post = readForm(data);
   return {
@@ -112,7 +112,7 @@ export function readSeries(data: FormData): SeriesForm {
   };
 }
 
-export function seriesMistakes(
+function seriesMistakes(
   { business, channels, lang }: Pick<ComposeScene, 'business' | 'channels' | 'lang'>,
   form: SeriesForm,
 ): ComposeErrors {

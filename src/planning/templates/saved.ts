@@ -55,7 +55,7 @@ export async function saveHashtagSet(
 }
 
 /** The distinct hashtags of a text, each with its `#`. */
-export function tidyTags(text: string): string[] {
+function tidyTags(text: string): string[] {
   const words = text.split(/[\s,;]+/).map((word) => word.replace(/^#+/, ''));
   return [...new Set(words.filter((word) => /^[\p{L}\p{N}\p{M}_]+$/u.test(word)).map((word) => `#${word}`))];
 }

@@ -20,7 +20,6 @@ const targetResult = z.object({
   saves: figure,
   views: figure,
 });
-export type TargetResult = z.infer<typeof targetResult>;
 
 const postResult = z.object({
   post_id: z.uuid(),

@@ -45,7 +45,7 @@ export const postOperations: Operation[] = [
   },
 ];
 
-export const postShape: Shape<Post> = {
+const postShape: Shape<Post> = {
   name: 'PagePost',
   defaults: ['created_time', 'message', 'id'],
   fields: {

@@ -51,7 +51,7 @@ export const mediaOperations: Operation[] = [
   },
 ];
 
-export const mediaShape: Shape<Post> = {
+const mediaShape: Shape<Post> = {
   name: 'IGMedia',
   defaults: ['id'],
   fields: {

@@ -51,7 +51,7 @@ export const pageOperations: Operation[] = [
   },
 ];
 
-export const instagramShape: Shape<Account> = {
+const instagramShape: Shape<Account> = {
   name: 'IGUser',
   defaults: ['id'],
   fields: {

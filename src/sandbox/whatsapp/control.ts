@@ -110,7 +110,7 @@ export function waControl(network: Network) {
 }
 
 /** A number by its id or as it is shown. */
-export function findWaNumber(network: Network, named: string): WaNumber {
+function findWaNumber(network: Network, named: string): WaNumber {
   const found = Object.values(network.world.whatsapp.numbers).find(
     ({ id, shown }) => id === named || shown === named,
   );

@@ -29,7 +29,7 @@ export interface Call extends Visit {
 }
 
 const mostJsonBytes = 64 * 1024;
-export const mostPhotoBytes = 12 * 1024 * 1024;
+const mostPhotoBytes = 12 * 1024 * 1024;
 
 const statuses: Record<RefusalCode, number> = {
   unknown_key: 404,

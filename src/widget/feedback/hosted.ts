@@ -45,7 +45,7 @@ export interface HostedForm {
   mistakes: Partial<Record<'kata' | 'kontak' | 'foto' | 'setuju' | 'umum', string>>;
 }
 
-export function emptyHosted(query: URLSearchParams, now = Date.now()): HostedForm {
+function emptyHosted(query: URLSearchParams, now = Date.now()): HostedForm {
   return {
     id: randomUUID(),
     jenis: kindOf(query.get('jenis')),

@@ -5,7 +5,7 @@ import { brotliCompressSync } from 'node:zlib';
 import { build, type Rollup } from 'vite';
 import { projectRoot } from '#platform/project-root.ts';
 
-export const widgetFolder = join(projectRoot, 'dist', 'widget');
+const widgetFolder = join(projectRoot, 'dist', 'widget');
 
 /** Writes `widget.js` and `panel-HASH.js`, each plain and compressed as far as it goes. */
 export async function bundleWidget(): Promise<void> {

@@ -60,7 +60,7 @@ type Content = Pick<
 type Given = Partial<z.infer<typeof said>> & { text: string };
 
 /** Words, files and what they speak of. */
-export function contentOf({ text, attachments, reply_to, referral, metadata, ...rest }: Given): Content {
+function contentOf({ text, attachments, reply_to, referral, metadata, ...rest }: Given): Content {
   const beside = carried(attachments ?? []);
   // What the network can't show us may say something: a person must look at it there.
   const unseen: IncomingAttachment[] = rest.is_unsupported

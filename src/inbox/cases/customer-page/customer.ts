@@ -32,16 +32,16 @@ const followUp = z.object({
     }),
   ),
 });
-export type FollowUp = z.infer<typeof followUp>;
+export type CustomerPage = z.infer<typeof followUp>;
 
 type Visit = { request: Request; clientAddress: string };
 
 /** What the holder of a link reads; null when it is none (any more). It changes nothing: previews of messengers fetch it. */
-export async function readFollowUp(
+export async function readCustomerPage(
   backend: Backend,
   visit: Visit,
   token: string,
-): Promise<FollowUp | 'too_many' | null> {
+): Promise<CustomerPage | 'too_many' | null> {
   if (!isToken(token)) return null;
   if (!(await allowed(backend, `tindak-lanjut:${addressOf(visit, backend.env)}`, 120, 60))) return 'too_many';
   const { data } = await backend.asAnon().rpc('customer_case', { token }).throwOnError();

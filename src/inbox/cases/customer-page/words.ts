@@ -1,7 +1,7 @@
 import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words of a customer's private page: read by somebody annoyed, without an account. */
-export const followUpWords = dictionary({
+export const customerPageWords = dictionary({
   id: {
     title: (number: string) => `Kasus ${number}`,
     sentence: (business: string) => `Komplain Anda kepada ${business}. Sebutkan nomor ini bila menelepon.`,

@@ -111,7 +111,7 @@ const signs: [CaseCategory, RegExp][] = [
 ];
 
 /** What a complaint is probably about, by its words; a member says it better. */
-export function guessCategory(text: string): CaseCategory {
+function guessCategory(text: string): CaseCategory {
   return signs.find(([, sign]) => sign.test(text))?.[0] ?? 'other';
 }
 

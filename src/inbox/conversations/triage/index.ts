@@ -12,4 +12,4 @@ export {
   writeNote,
 } from './decide.ts';
 export { snoozeEnd } from './snooze.ts';
-export { deskWords } from './words.ts';
+export { triageWords } from './words.ts';

@@ -1,12 +1,12 @@
 import type { Lang } from '#platform/text/i18n.ts';
 import { wallClock } from '#platform/text/clock.ts';
-import { deskWords } from './words.ts';
+import { triageWords } from './words.ts';
 
 /** Hours a conversation can be put off to without typing one. */
 const snoozes = ['hours', 'tomorrow', 'monday'] as const;
 
 export function snoozeOptions(lang: Lang): { value: string; label: string }[] {
-  return snoozes.map((value) => ({ value, label: deskWords[lang].snoozes[value] }));
+  return snoozes.map((value) => ({ value, label: triageWords[lang].snoozes[value] }));
 }
 
 /**

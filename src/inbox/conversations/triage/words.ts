@@ -1,7 +1,7 @@
 import { dictionary } from '#platform/text/i18n.ts';
 
 /** Words around the list and the thread: what members decide and keep among themselves. */
-export const deskWords = dictionary({
+export const triageWords = dictionary({
   id: {
     views: {
       unanswered: 'Menunggu',

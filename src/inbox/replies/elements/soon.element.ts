@@ -3,7 +3,7 @@
  * come it says so to the answer box around it, which closes what is no longer possible. Without script the server
  * refuses instead.
  */
-export class WayClosedEvent extends Event {
+class WayClosedEvent extends Event {
   constructor() {
     super('tanggap-way-closed', { bubbles: true });
   }

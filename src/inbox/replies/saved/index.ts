@@ -1,2 +1,2 @@
 /** Saved replies: what is written often, kept under a short word. */
-export { listReplyTemplates, removeReplyTemplate, saveReplyTemplate } from './kept.ts';
+export { listSavedReplies, removeSavedReply, keepSavedReply } from './kept.ts';

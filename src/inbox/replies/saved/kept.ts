@@ -4,7 +4,7 @@ import type { Db } from '#platform/backend/index.ts';
 import { firstTemplates } from './first.data.ts';
 import { shortcut as shortcutShape } from '#inbox/schema.ts';
 
-export interface ReplyTemplate {
+export interface SavedReply {
   id: string;
   shortcut: string;
   body: string;
@@ -17,7 +17,7 @@ export type TemplateValues = Record<(typeof templateVariables)[number], string>;
 const most = 200;
 
 /** The business's ready answers by name; at the first look it is given some to start with. */
-export async function listReplyTemplates(db: Db, business: string): Promise<ReplyTemplate[]> {
+export async function listSavedReplies(db: Db, business: string): Promise<SavedReply[]> {
   const { data } = await db
     .from('reply_templates')
     .select('id, shortcut, body')
@@ -26,11 +26,11 @@ export async function listReplyTemplates(db: Db, business: string): Promise<Repl
     .limit(most)
     .throwOnError();
   if (data.length > 0) return data;
-  return (await startReplyTemplates(db, business)) ? listReplyTemplates(db, business) : [];
+  return (await startSavedReplies(db, business)) ? listSavedReplies(db, business) : [];
 }
 
 /** Gives a business its first ready answers, once. @returns whether it was given them now */
-export async function startReplyTemplates(db: Db, business: string): Promise<boolean> {
+export async function startSavedReplies(db: Db, business: string): Promise<boolean> {
   const { data } = await db
     .rpc('start_reply_templates', { business, templates: firstTemplates.map((each) => ({ ...each })) })
     .throwOnError();
@@ -42,7 +42,7 @@ export type TemplateMistake =
   | { field: 'body'; reason: 'variable'; names: string };
 
 /** Adds a ready answer, or (with `id`) changes one. Null when it is saved. */
-export async function saveReplyTemplate(
+export async function keepSavedReply(
   db: Db,
   business: string,
   given: { id: string | null; shortcut: string; body: string },
@@ -63,12 +63,12 @@ export async function saveReplyTemplate(
   throw error as unknown as Error;
 }
 
-export async function removeReplyTemplate(db: Db, business: string, id: string): Promise<void> {
+export async function removeSavedReply(db: Db, business: string, id: string): Promise<void> {
   await db.from('reply_templates').delete().eq('business_id', business).eq('id', id).throwOnError();
 }
 
 /** The gaps of a text that nothing can fill. */
-export function unknownVariables(body: string): string[] {
+function unknownVariables(body: string): string[] {
   const known = templateVariables as readonly string[];
   const gaps = [...body.matchAll(/\{([^{}\s]*)\}/g)].filter(([, name]) => !known.includes(name!));
   return [...new Set(gaps.map(([gap]) => gap))];

@@ -1,12 +1,12 @@
 import type { APIRoute } from 'astro';
-import { disputeCase, followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { disputeCase, customerPageWords } from '#inbox/cases/customer-page/index.ts';
 import { disputeForm } from '#inbox/cases/forms/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
 
 /** "Belum beres", with the reason: the case opens again. */
 export const POST: APIRoute = (context) => {
   const { backend, lang } = context.locals;
-  const t = followUpWords[lang];
+  const t = customerPageWords[lang];
   return changeFollowUp(
     context,
     { form: 'belum-beres', shape: disputeForm, mistake: t.noReason },

@@ -1,5 +1,5 @@
 import type { APIRoute } from 'astro';
-import { followUpWords } from '#inbox/cases/customer-page/index.ts';
+import { customerPageWords } from '#inbox/cases/customer-page/index.ts';
 import { ratingForm } from '#inbox/cases/forms/index.ts';
 import { rateTalk } from '#widget/portal/index.ts';
 import { changeFollowUp } from '#pages/_follow-up.ts';
@@ -7,7 +7,7 @@ import { changeFollowUp } from '#pages/_follow-up.ts';
 /** One to five, once, about a conversation without a case. */
 export const POST: APIRoute = (context) => {
   const { backend, lang } = context.locals;
-  const t = followUpWords[lang];
+  const t = customerPageWords[lang];
   return changeFollowUp(
     context,
     { form: 'penilaian-percakapan', shape: ratingForm, mistake: t.noScore },

@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { assign, deskWords, label, setStatus } from '#inbox/conversations/triage/index.ts';
+import { assign, triageWords, label, setStatus } from '#inbox/conversations/triage/index.ts';
 import { conversationId, conversationStatus } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
 import { ownPath } from '#platform/http/own-path.ts';
@@ -12,7 +12,7 @@ export const POST: APIRoute = async (context) => {
   const member = await enter(context);
   if (member instanceof Response) return member;
   const { db, business, lang, person } = member;
-  const d = deskWords[lang];
+  const d = triageWords[lang];
   const form = await context.request.formData();
   const chosen = form
     .getAll('id')

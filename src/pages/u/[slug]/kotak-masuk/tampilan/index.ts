@@ -1,6 +1,6 @@
 import type { APIRoute } from 'astro';
 import { enter } from '#businesses/index.ts';
-import { deskWords, saveView } from '#inbox/conversations/triage/index.ts';
+import { triageWords, saveView } from '#inbox/conversations/triage/index.ts';
 import { readFilters, writeFilters } from '#inbox/conversations/index.ts';
 import { say } from '#platform/http/flash.ts';
 
@@ -9,7 +9,7 @@ export const POST: APIRoute = async (context) => {
   const member = await enter(context);
   if (member instanceof Response) return member;
   const { db, business, lang } = member;
-  const d = deskWords[lang];
+  const d = triageWords[lang];
   const form = await context.request.formData();
   const query = writeFilters(readFilters(new URLSearchParams(String(form.get('query') ?? ''))));
   const saved = await saveView(db, business.id, String(form.get('nama') ?? '').trim(), query);

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { APIRoute } from 'astro';
 import { z } from 'zod';
-import { deskWords, writeNote } from '#inbox/conversations/triage/index.ts';
+import { triageWords, writeNote } from '#inbox/conversations/triage/index.ts';
 import { changeConversation } from '#pages/_conversation.ts';
 
 /** Keeps a note for the team. */
@@ -10,7 +10,7 @@ export const POST: APIRoute = (context) =>
     const body = String(form.get('catatan') ?? '')
       .replaceAll('\r\n', '\n')
       .trim();
-    if (body === '' || body.length > 4_000) return deskWords[member.lang].noteEmpty;
+    if (body === '' || body.length > 4_000) return triageWords[member.lang].noteEmpty;
     const id = z.uuid().catch(randomUUID()).parse(form.get('id'));
     return writeNote(member.db, member.business.id, id, conversation, body);
   });
