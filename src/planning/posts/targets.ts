@@ -1,6 +1,7 @@
-import type { ChannelKind } from '#channels/schema.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { targetState, targetTone, type PostId, type TargetId, type TargetState } from '../schema.ts';
@@ -26,9 +27,9 @@ export interface PlannedTarget {
   picture: string | null;
 }
 
-const targetColumns =
-  'id, post_id, state, version, scheduled_at, scheduled_zone, published_at, permalink, reason, next_try_at, created_at, ' +
-  'channels(kind, name), posts(caption, post_media(media_id, position))';
+const targetColumns = `
+  id, post_id, state, version, scheduled_at, scheduled_zone, published_at, permalink, reason, next_try_at, created_at,
+  channels(kind, name), posts(caption, post_media(media_id, position))`;
 
 /**
  * A page of planned and published targets. `upcoming`: what is still to go out or needs a person, soonest
@@ -70,7 +71,7 @@ export async function listTargets(
       `scheduled_at.${beyond}."${after.at}",and(scheduled_at.eq."${after.at}",id.${beyond}.${after.id})`,
     );
   }
-  const rows = (await query.throwOnError()).data as unknown as TargetRow[];
+  const { data: rows } = await query.throwOnError();
   const last = rows.length > most ? rows[most - 1] : undefined;
   return {
     targets: rows.slice(0, most).map(plannedTarget),
@@ -92,7 +93,7 @@ export function targetWord(target: Pick<PlannedTarget, 'state' | 'reason'>, lang
 /** Takes a target out of the plan. Null when it has moved on since the page was shown. */
 export async function cancelTarget(db: Db, target: TargetId, version: number): Promise<TargetState | null> {
   const { data } = await db.rpc('cancel_target', { target, expected_version: version }).throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** Gives a target another hour, and another chance. Null when it has moved on since the page was shown. */
@@ -110,7 +111,7 @@ export async function scheduleTarget(
       valid_hours: validHours,
     })
     .throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** "Sudah tayang": a person saw it on the network. */
@@ -123,32 +124,18 @@ export async function confirmPublished(
   const { data } = await db
     .rpc('confirm_published', { target, expected_version: version, ...(link !== null && { link }) })
     .throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** A target with its channel and the first words and picture of its post, as the API gives it. */
-export interface TargetRow {
-  id: string;
-  post_id: string;
-  state: string;
-  version: number;
-  scheduled_at: string | null;
-  scheduled_zone: string | null;
-  published_at: string | null;
-  permalink: string | null;
-  reason: string | null;
-  next_try_at: string | null;
-  created_at: string;
-  channels: { kind: string; name: string };
-  posts: { caption: string; post_media: { media_id: string; position: number }[] };
-}
+export type TargetRow = RowOf<'post_targets', typeof targetColumns>;
 
 export function plannedTarget(row: TargetRow): PlannedTarget {
   const first = row.posts.post_media.find(({ position }) => position === 1);
   return {
     id: row.id as TargetId,
     postId: row.post_id as PostId,
-    kind: row.channels.kind as ChannelKind,
+    kind: channelKind.parse(row.channels.kind),
     channelName: row.channels.name,
     state: targetState.parse(row.state),
     version: row.version,
