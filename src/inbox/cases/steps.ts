@@ -2,12 +2,17 @@
  * A case with everything that happened to it, and what members do with it.
  * Long, because each of its verbs is here.
  */
+import { z } from 'zod';
+import { orNull } from '#platform/backend/arguments.ts';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import {
   caseCategory,
+  caseId,
   caseState,
   caseWish,
+  conversationKind,
   type CaseCategory,
   type CaseId,
   type CaseState,
@@ -63,25 +68,27 @@ export interface Case {
   moments: CaseMoment[];
 }
 
+const columns = `
+  id, number, version, state, category, wants, wants_words, complaint, opened_at, opened_by, promise, due_at, responsible,
+  conversations(id, kind, last_in_at, contacts(name), channels(kind, disconnected_at, problem)),
+  case_promises(what, due_at, made_by, made_at), case_steps(what, for_customer, made_by, made_at),
+  case_resolutions(what, asks_rating, resolved_by, resolved_at), case_closures(how, closed_by, closed_at),
+  case_reopenings(reason, by_customer, reopened_by, reopened_at),
+  case_links(id, made_by, made_at, revoked_at), ratings(score, words, rated_at)`;
+type Row = RowOf<'cases', typeof columns>;
+
 /** One case, in one call; null when it is not there, or another business's. */
 export async function openedCase(db: Db, business: string, id: CaseId): Promise<Case | null> {
   const { data } = await db
     .from('cases')
-    .select(
-      'id, number, version, state, category, wants, wants_words, complaint, opened_at, opened_by, promise, due_at, responsible, ' +
-        'conversations(id, kind, last_in_at, contacts(name), channels(kind, disconnected_at, problem)), ' +
-        'case_promises(what, due_at, made_by, made_at), case_steps(what, for_customer, made_by, made_at), ' +
-        'case_resolutions(what, asks_rating, resolved_by, resolved_at), case_closures(how, closed_by, closed_at), ' +
-        'case_reopenings(reason, by_customer, reopened_by, reopened_at), ' +
-        'case_links(id, made_by, made_at, revoked_at), ratings(score, words, rated_at)',
-    )
+    .select(columns)
     .eq('business_id', business)
     .eq('id', id)
     .order('made_at', { referencedTable: 'case_steps', ascending: false })
     .limit(300, { referencedTable: 'case_steps' })
     .maybeSingle()
     .throwOnError();
-  return data ? toCase(data as unknown as Row) : null;
+  return data ? toCase(data) : null;
 }
 
 /**
@@ -96,15 +103,16 @@ export async function openCase(
   const { data, error } = await db.rpc('open_case', {
     conversation,
     ...said,
-    message: said.message as string,
+    message: orNull(said.message),
   });
   if (error?.code === '23514') return 'due';
   if (error) throw error;
-  return data as CaseId | null;
+  return caseId.nullable().parse(data);
 }
 
 /** 'moved': it is no longer as the member saw it; 'other': another case of the conversation is open; null: not theirs. */
-export type CaseOutcome = 'done' | 'moved' | 'other' | null;
+export const caseOutcome = z.enum(['done', 'moved', 'other']).nullable();
+export type CaseOutcome = z.infer<typeof caseOutcome>;
 
 export async function describeCase(
   db: Db,
@@ -113,7 +121,7 @@ export async function describeCase(
   said: { category: CaseCategory; wants: CaseWish; wants_words: string; complaint: string },
 ): Promise<CaseOutcome> {
   const { data } = await db.rpc('describe_case', { of_case, expected_version, ...said }).throwOnError();
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 /** Promises anew. 'due' when the hour (the business's clock) lies behind, or more than a year ahead. */
@@ -127,11 +135,11 @@ export async function promiseCase(
     of_case,
     expected_version,
     ...promise,
-    responsible: promise.responsible as string,
+    responsible: orNull(promise.responsible),
   });
   if (error?.code === '23514') return 'due';
   if (error) throw error;
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 /** Keeps what was done on the way; the same id twice is one step. False when the case is not theirs. */
@@ -141,9 +149,7 @@ export async function addStep(
   of: CaseId,
   step: { id: string; what: string; for_customer: boolean },
 ): Promise<boolean> {
-  const { error } = await db
-    .from('case_steps')
-    .insert({ business_id: business, case_id: of, ...step } as never);
+  const { error } = await db.from('case_steps').insert({ business_id: business, case_id: of, ...step });
   if (!error || error.code === '23505') return true;
   if (error.code === '42501' || error.code === '23503') return false;
   throw error;
@@ -151,7 +157,7 @@ export async function addStep(
 
 export async function closeCase(db: Db, of_case: CaseId, expected_version: number): Promise<CaseOutcome> {
   const { data } = await db.rpc('close_case', { of_case, expected_version }).throwOnError();
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 export async function reopenCase(
@@ -161,45 +167,7 @@ export async function reopenCase(
   reason: string,
 ): Promise<CaseOutcome> {
   const { data } = await db.rpc('reopen_case', { of_case, expected_version, reason }).throwOnError();
-  return data as CaseOutcome;
-}
-
-interface Row {
-  id: string;
-  number: string;
-  version: number;
-  state: string;
-  category: string;
-  wants: string;
-  wants_words: string;
-  complaint: string;
-  opened_at: string;
-  opened_by: string | null;
-  promise: string;
-  due_at: string;
-  responsible: string | null;
-  conversations: {
-    id: string;
-    kind: string;
-    last_in_at: string | null;
-    contacts: { name: string };
-    channels: { kind: string; disconnected_at: string | null; problem: string | null };
-  };
-  case_promises: { what: string; due_at: string; made_by: string | null; made_at: string }[];
-  case_steps: { what: string; for_customer: boolean; made_by: string | null; made_at: string }[];
-  case_resolutions: { what: string; asks_rating: boolean; resolved_by: string | null; resolved_at: string }[];
-  case_closures: { how: string; closed_by: string | null; closed_at: string }[];
-  case_reopenings: {
-    reason: string;
-    by_customer: boolean;
-    reopened_by: string | null;
-    reopened_at: string;
-  }[];
-  case_links: { id: string; made_by: string | null; made_at: string; revoked_at: string | null }[];
-  ratings:
-    | { score: number; words: string; rated_at: string }
-    | { score: number; words: string; rated_at: string }[]
-    | null;
+  return caseOutcome.parse(data);
 }
 
 function toCase(row: Row): Case {
@@ -224,7 +192,7 @@ function toCase(row: Row): Case {
     rating: rating && { score: rating.score, words: rating.words },
     conversation: {
       id: conversation.id as ConversationId,
-      kind: conversation.kind as 'comment' | 'dm' | 'feedback',
+      kind: conversationKind.parse(conversation.kind),
       contactName: contacts.name,
       channel: channelKind.parse(channels.kind),
       connected: channels.disconnected_at === null && channels.problem === null,

@@ -9,6 +9,7 @@ import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
 import { channel, findAccounts } from '#channels/index.ts';
 import { type IncomingAttachment } from '#channels/contract/incoming.ts';
 import { typeOf, type FileType } from './file-types.ts';
+import type { GoneReason } from './received.ts';
 
 /** The hosts on which Meta keeps what people send. */
 const metaHosts = [
@@ -23,8 +24,6 @@ const metaHosts = [
 const patience = { expired: 3, unreachable: 7 } as const;
 const smallWidth = 480;
 export const bucketName = 'media';
-
-export type GoneReason = 'expired' | 'too_large' | 'refused' | 'no_address' | 'unreachable' | 'removed';
 
 interface Claimed {
   id: string;
