@@ -19,6 +19,9 @@ export const attachmentId = /* @__PURE__ */ z.uuid().brand<'attachment'>();
  * Where a conversation stands: the business's turn or undecided, the customer's turn, put off, done, or nothing to
  * answer.
  */
+export const conversationKind = /* @__PURE__ */ z.enum(['comment', 'dm', 'feedback']);
+type ConversationKind = z.infer<typeof conversationKind>;
+
 export const conversationStatus = /* @__PURE__ */ z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;
 

@@ -1,7 +1,7 @@
 /** Products and their facts: what a business sells, and what it says of it. */
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
-import { fact, mark, type Fact, type Mark, type ProductId } from '../schema.ts';
+import { fact, mark, productId, type Fact, type Mark, type ProductId } from '../schema.ts';
 
 const picture = z.object({ media_id: z.uuid(), alt_text: z.string() });
 export type ProductPicture = z.infer<typeof picture>;
@@ -61,20 +61,18 @@ export async function findProduct(db: Db, business: string, id: ProductId): Prom
   const { data } = await db
     .from('products')
     .select(
-      'id, name, active, version, benefits, strengths, weaknesses, price, price_unit, how_to_buy, ' +
-        'quality_assurance, product_media(media_id, position, alt_text), product_marks(kind, number, expires_on)',
+      `id, name, active, version, benefits, strengths, weaknesses, price, price_unit, how_to_buy, quality_assurance,
+      product_media(media_id, position, alt_text), product_marks(kind, number, expires_on)`,
     )
     .eq('business_id', business)
     .eq('id', id)
     .maybeSingle()
     .throwOnError();
   if (!data) return null;
-  const { product_media, product_marks, ...row } = data as unknown as Omit<Product, 'pictures' | 'marks'> & {
-    product_media: (ProductPicture & { position: number })[];
-    product_marks: unknown[];
-  };
+  const { product_media, product_marks, ...row } = data;
   return {
     ...row,
+    id: productId.parse(row.id),
     pictures: product_media
       .sort((a, b) => a.position - b.position)
       .map(({ media_id, alt_text }) => ({ media_id, alt_text })),
@@ -117,7 +115,7 @@ export async function archiveProduct(
   archived: boolean,
 ): Promise<boolean> {
   const { data } = await db.rpc('archive_product', { product, expected_version, archived }).throwOnError();
-  return (data as number | null) !== null;
+  return z.number().nullable().parse(data) !== null;
 }
 
 /** Puts an active product at a place of the catalogue, counted from 1; false when it is not there. */

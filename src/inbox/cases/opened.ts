@@ -1,10 +1,12 @@
 /** A case as it is opened: what it is about, what was promised, and what happened to it. */
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import {
   caseCategory,
   caseState,
   caseWish,
+  conversationKind,
   type CaseCategory,
   type CaseId,
   type CaseState,
@@ -60,63 +62,27 @@ export interface Case {
   moments: CaseMoment[];
 }
 
+const columns = `
+  id, number, version, state, category, wants, wants_words, complaint, opened_at, opened_by, promise, due_at, responsible,
+  conversations(id, kind, last_in_at, contacts(name), channels(kind, disconnected_at, problem)),
+  case_promises(what, due_at, made_by, made_at), case_steps(what, for_customer, made_by, made_at),
+  case_resolutions(what, asks_rating, resolved_by, resolved_at), case_closures(how, closed_by, closed_at),
+  case_reopenings(reason, by_customer, reopened_by, reopened_at),
+  case_links(id, made_by, made_at, revoked_at), ratings(score, words, rated_at)`;
+type Row = RowOf<'cases', typeof columns>;
+
 /** One case, in one call; null when it is not there, or another business's. */
 export async function openedCase(db: Db, business: string, id: CaseId): Promise<Case | null> {
   const { data } = await db
     .from('cases')
-    .select(
-      'id, number, version, state, category, wants, wants_words, complaint, opened_at, opened_by, promise, due_at, responsible, ' +
-        'conversations(id, kind, last_in_at, contacts(name), channels(kind, disconnected_at, problem)), ' +
-        'case_promises(what, due_at, made_by, made_at), case_steps(what, for_customer, made_by, made_at), ' +
-        'case_resolutions(what, asks_rating, resolved_by, resolved_at), case_closures(how, closed_by, closed_at), ' +
-        'case_reopenings(reason, by_customer, reopened_by, reopened_at), ' +
-        'case_links(id, made_by, made_at, revoked_at), ratings(score, words, rated_at)',
-    )
+    .select(columns)
     .eq('business_id', business)
     .eq('id', id)
     .order('made_at', { referencedTable: 'case_steps', ascending: false })
     .limit(300, { referencedTable: 'case_steps' })
     .maybeSingle()
     .throwOnError();
-  return data ? toCase(data as unknown as Row) : null;
-}
-
-interface Row {
-  id: string;
-  number: string;
-  version: number;
-  state: string;
-  category: string;
-  wants: string;
-  wants_words: string;
-  complaint: string;
-  opened_at: string;
-  opened_by: string | null;
-  promise: string;
-  due_at: string;
-  responsible: string | null;
-  conversations: {
-    id: string;
-    kind: string;
-    last_in_at: string | null;
-    contacts: { name: string };
-    channels: { kind: string; disconnected_at: string | null; problem: string | null };
-  };
-  case_promises: { what: string; due_at: string; made_by: string | null; made_at: string }[];
-  case_steps: { what: string; for_customer: boolean; made_by: string | null; made_at: string }[];
-  case_resolutions: { what: string; asks_rating: boolean; resolved_by: string | null; resolved_at: string }[];
-  case_closures: { how: string; closed_by: string | null; closed_at: string }[];
-  case_reopenings: {
-    reason: string;
-    by_customer: boolean;
-    reopened_by: string | null;
-    reopened_at: string;
-  }[];
-  case_links: { id: string; made_by: string | null; made_at: string; revoked_at: string | null }[];
-  ratings:
-    | { score: number; words: string; rated_at: string }
-    | { score: number; words: string; rated_at: string }[]
-    | null;
+  return data ? toCase(data) : null;
 }
 
 function toCase(row: Row): Case {
@@ -141,7 +107,7 @@ function toCase(row: Row): Case {
     rating: rating && { score: rating.score, words: rating.words },
     conversation: {
       id: conversation.id as ConversationId,
-      kind: conversation.kind as 'comment' | 'dm' | 'feedback',
+      kind: conversationKind.parse(conversation.kind),
       contactName: contacts.name,
       channel: channelKind.parse(channels.kind),
       connected: channels.disconnected_at === null && channels.problem === null,

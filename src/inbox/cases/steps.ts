@@ -1,8 +1,8 @@
-/**
- * A case with everything that happened to it, and what members do with it.
- *  */
+/** What members do with a case. */
+import { z } from 'zod';
+import { orNull } from '#platform/backend/arguments.ts';
 import type { Db } from '#platform/backend/index.ts';
-import { type CaseCategory, type CaseId, type CaseWish, type ConversationId } from '../schema.ts';
+import { caseId, type CaseCategory, type CaseId, type CaseWish, type ConversationId } from '../schema.ts';
 
 /**
  * Makes a case of a complaint. `due` is on the business's clock (`2026-11-23T17:00`).
@@ -16,15 +16,16 @@ export async function openCase(
   const { data, error } = await db.rpc('open_case', {
     conversation,
     ...said,
-    message: said.message as string,
+    message: orNull(said.message),
   });
   if (error?.code === '23514') return 'due';
   if (error) throw error;
-  return data as CaseId | null;
+  return caseId.nullable().parse(data);
 }
 
 /** 'moved': it is no longer as the member saw it; 'other': another case of the conversation is open; null: not theirs. */
-export type CaseOutcome = 'done' | 'moved' | 'other' | null;
+export const caseOutcome = z.enum(['done', 'moved', 'other']).nullable();
+export type CaseOutcome = z.infer<typeof caseOutcome>;
 
 export async function describeCase(
   db: Db,
@@ -33,7 +34,7 @@ export async function describeCase(
   said: { category: CaseCategory; wants: CaseWish; wants_words: string; complaint: string },
 ): Promise<CaseOutcome> {
   const { data } = await db.rpc('describe_case', { of_case, expected_version, ...said }).throwOnError();
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 /** Promises anew. 'due' when the hour (the business's clock) lies behind, or more than a year ahead. */
@@ -47,11 +48,11 @@ export async function promiseCase(
     of_case,
     expected_version,
     ...promise,
-    responsible: promise.responsible as string,
+    responsible: orNull(promise.responsible),
   });
   if (error?.code === '23514') return 'due';
   if (error) throw error;
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 /** Keeps what was done on the way; the same id twice is one step. False when the case is not theirs. */
@@ -61,9 +62,7 @@ export async function addStep(
   of: CaseId,
   step: { id: string; what: string; for_customer: boolean },
 ): Promise<boolean> {
-  const { error } = await db
-    .from('case_steps')
-    .insert({ business_id: business, case_id: of, ...step } as never);
+  const { error } = await db.from('case_steps').insert({ business_id: business, case_id: of, ...step });
   if (!error || error.code === '23505') return true;
   if (error.code === '42501' || error.code === '23503') return false;
   throw error;
@@ -71,7 +70,7 @@ export async function addStep(
 
 export async function closeCase(db: Db, of_case: CaseId, expected_version: number): Promise<CaseOutcome> {
   const { data } = await db.rpc('close_case', { of_case, expected_version }).throwOnError();
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }
 
 export async function reopenCase(
@@ -81,5 +80,5 @@ export async function reopenCase(
   reason: string,
 ): Promise<CaseOutcome> {
   const { data } = await db.rpc('reopen_case', { of_case, expected_version, reason }).throwOnError();
-  return data as CaseOutcome;
+  return caseOutcome.parse(data);
 }

@@ -1,10 +1,17 @@
 /** Pages of the inbox: by part and filter, or by what was said. */
+import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Filters } from './filters.ts';
 import { lastKinds, type AttachmentKind } from '../messages/last-kinds.ts';
-import { conversationStatus, type ConversationId, type ConversationStatus } from '../schema.ts';
+import {
+  conversationKind,
+  conversationStatus,
+  type ConversationId,
+  type ConversationStatus,
+} from '../schema.ts';
 
 export interface ConversationRow {
   id: ConversationId;
@@ -36,9 +43,12 @@ export interface Reader {
   answerPromiseHours: number;
 }
 
-const columns =
-  'id, kind, last_at, last_body, last_direction, waiting_since, status, snoozed_until, intent, urgency, assigned_to, ' +
-  'last_in_at, contacts(name), channels(kind), conversation_reads(read_at)';
+const columns = `
+  id, kind, last_at, last_body, last_direction, waiting_since, status, snoozed_until, intent, urgency, assigned_to,
+  last_in_at, contacts(name), channels(kind), conversation_reads(read_at), conversation_labels(labels(name))`;
+type Row = RowOf<'conversations', typeof columns>;
+// A label asked for must be on the row, and is asked for beside those that are shown.
+const labelled = `${columns}, wanted:conversation_labels!inner(label_id)` as const;
 
 /**
  * A page of the inbox. Who waits comes longest wait first, everything else newest first. Snoozed conversations
@@ -56,11 +66,10 @@ export async function listConversations(
   const { view, channel, intent, status, label } = filters;
   const waits = view === 'unanswered' || view === 'overdue';
   const column = waits ? 'waiting_since' : 'last_at';
-  // A label asked for must be on the row, and is asked for beside those that are shown.
-  const wanted = label ? ', wanted:conversation_labels!inner(label_id)' : '';
   let query = db
     .from('conversations')
-    .select(`${columns}, conversation_labels(labels(name))${wanted}`)
+    // One of two texts has no type of its own; what is asked for beside is not read.
+    .select<string, Row>(label ? labelled : columns)
     .eq('business_id', business)
     .eq('conversation_reads.user_id', reader.userId)
     .order(column, { ascending: waits })
@@ -83,8 +92,7 @@ export async function listConversations(
       `${column}.${beyond}."${after.at}",and(${column}.eq."${after.at}",id.${beyond}.${after.id})`,
     );
   }
-  const { data } = await query.throwOnError();
-  const rows = data as unknown as Row[];
+  const { data: rows } = await query.throwOnError();
   const kinds = await lastKinds(db, rows);
   const last = rows.length > most ? rows[most - 1] : undefined;
   const at = last?.[column];
@@ -114,7 +122,7 @@ export async function searchConversations(
   const page = hits.slice(0, most);
   const { data } = await db
     .from('conversations')
-    .select(`${columns}, conversation_labels(labels(name))`)
+    .select(columns)
     .eq('business_id', business)
     .eq('conversation_reads.user_id', reader.userId)
     .in(
@@ -122,13 +130,13 @@ export async function searchConversations(
       page.map(({ conversation_id }) => conversation_id),
     )
     .throwOnError();
-  const kinds = await lastKinds(db, data as unknown as Row[]);
-  const rows = new Map((data as unknown as Row[]).map((row) => [row.id, row]));
+  const kinds = await lastKinds(db, data);
+  const rows = new Map(data.map((row) => [row.id, row]));
   const last = hits.length > most ? page.at(-1) : undefined;
   return {
     conversations: page.flatMap(({ conversation_id, at, excerpt }) => {
       const row = rows.get(conversation_id);
-      const found = (excerpt as string | null) === null ? null : markedParts(excerpt);
+      const found = z.string().transform(markedParts).nullable().parse(excerpt);
       return row ? [{ ...toConversation(row, kinds), lastAt: at, found }] : [];
     }),
     next: last ? { at: last.at, id: last.conversation_id } : null,
@@ -140,30 +148,11 @@ export function promisedBy({ answerPromiseHours }: Pick<Reader, 'answerPromiseHo
   return new Date(Date.now() - answerPromiseHours * 3_600_000).toISOString();
 }
 
-interface Row {
-  id: string;
-  kind: string;
-  last_at: string;
-  last_body: string;
-  last_direction: string;
-  waiting_since: string | null;
-  status: string;
-  snoozed_until: string | null;
-  intent: string | null;
-  urgency: string | null;
-  assigned_to: string | null;
-  last_in_at: string | null;
-  contacts: { name: string };
-  channels: { kind: string };
-  conversation_reads: { read_at: string | null }[];
-  conversation_labels: { labels: { name: string } }[];
-}
-
 function toConversation(row: Row, kinds: Map<string, AttachmentKind>): ConversationRow {
   const readAt = row.conversation_reads[0]?.read_at ?? null;
   return {
     id: row.id as ConversationId,
-    kind: row.kind as ConversationRow['kind'],
+    kind: conversationKind.parse(row.kind),
     channel: channelKind.parse(row.channels.kind),
     contactName: row.contacts.name,
     lastAt: row.last_at,

@@ -1,11 +1,13 @@
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import type { ThreadMessage } from '../messages/shown.ts';
 import { storedSorting } from '../messages/sorting.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
-import { caseColumns, toCase, type CaseColumns, type CaseRow } from '../cases/list/find.ts';
-import { reachedColumns, receivedColumns, receivedOf, type ReceivedRow } from '../messages/received.ts';
+import { caseColumns, toCase, type CaseRow } from '../cases/list/find.ts';
+import { reachedColumns, receivedColumns, receivedOf } from '../messages/received.ts';
 import {
+  conversationKind,
   conversationStatus,
   delivery,
   type ContactId,
@@ -51,6 +53,16 @@ export interface Thread {
 
 const mostMessages = 200;
 
+const columns = `
+  id, kind, waiting_since, ${reachedColumns}, status, snoozed_until, assigned_to,
+  contacts(id, name), identities(username), conversation_labels(labels(name)),
+  conversation_notes(id, body, written_by, written_at), conversation_reads(user_id, muted_at), cases(${caseColumns}),
+  channels(kind, name, disconnected_at, problem),
+  post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))),
+  messages!messages_conversation_id_business_id_fkey(
+    id, intent, topic, sentiment, urgency, sorted_by, delivery, version, reason, edited_at, hidden_at,
+    ${receivedColumns})` as const;
+
 /**
  * One conversation with its newest messages, its cases and the post it stands under, in one call; null when it is not
  * there, or another business's.
@@ -64,17 +76,7 @@ export async function openConversation(
 ): Promise<Thread | null> {
   let query = db
     .from('conversations')
-    .select(
-      `id, kind, waiting_since, ${reachedColumns}, ` +
-        'status, snoozed_until, assigned_to, contacts(id, name), identities(username), ' +
-        'conversation_labels(labels(name)), conversation_notes(id, body, written_by, written_at), ' +
-        `conversation_reads(user_id, muted_at), cases(${caseColumns}), ` +
-        'channels(kind, name, disconnected_at, problem), ' +
-        'post_targets(permalink, posts(id, caption, post_media(media_id, position, alt_text))), ' +
-        'messages!messages_conversation_id_business_id_fkey(id, direction, body, sent_at, intent, topic, sentiment, ' +
-        'urgency, sorted_by, delivery, version, reason, edited_at, hidden_at, removed_at, ' +
-        `${receivedColumns})`,
-    )
+    .select(columns)
     .eq('business_id', business)
     .eq('id', id)
     .order('sent_at', { referencedTable: 'messages', ascending: false })
@@ -86,60 +88,17 @@ export async function openConversation(
     .limit(mostMessages + 1, { referencedTable: 'messages' });
   if (before) query = query.lt('messages.sent_at', before);
   const { data } = await query.maybeSingle().throwOnError();
-  return data ? toThread(data as unknown as ThreadRow) : null;
+  return data ? toThread(data) : null;
 }
 
-interface ThreadRow {
-  id: string;
-  kind: string;
-  waiting_since: string | null;
-  status: string;
-  snoozed_until: string | null;
-  assigned_to: string | null;
-  contacts: { id: string; name: string };
-  identities: { username: string | null };
-  conversation_labels: { labels: { name: string } }[];
-  conversation_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
-  conversation_reads: { user_id: string; muted_at: string | null }[];
-  cases: CaseColumns[];
-  delivered_up_to: string | null;
-  read_up_to: string | null;
-  channels: { kind: string; name: string; disconnected_at: string | null; problem: string | null };
-  post_targets: {
-    permalink: string | null;
-    posts: {
-      id: string;
-      caption: string;
-      post_media: { media_id: string; position: number; alt_text: string }[];
-    };
-  } | null;
-  messages: (ReceivedRow & {
-    id: string;
-    direction: string;
-    body: string;
-    sent_at: string;
-    intent: string | null;
-    topic: string | null;
-    sentiment: string | null;
-    urgency: string | null;
-    sorted_by: string | null;
-    delivery: string | null;
-    version: number;
-    reason: string | null;
-    edited_at: string | null;
-    hidden_at: string | null;
-    removed_at: string | null;
-  })[];
-}
-
-function toThread(row: ThreadRow): Thread {
+function toThread(row: RowOf<'conversations', typeof columns>): Thread {
   const post = row.post_targets?.posts;
   const picture = post?.post_media.find(({ position }) => position === 1);
   const shown = row.messages.slice(0, mostMessages).reverse();
   const channel = channelKind.parse(row.channels.kind);
   return {
     id: row.id as ConversationId,
-    kind: row.kind as Thread['kind'],
+    kind: conversationKind.parse(row.kind),
     channel,
     channelName: row.channels.name,
     answerable: row.channels.disconnected_at === null && row.channels.problem === null,

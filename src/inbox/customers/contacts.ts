@@ -1,9 +1,13 @@
 /** Customers: their accounts and conversations, who they turn out to be, and talks logged by hand. */
+import { orNull } from '#platform/backend/arguments.ts';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import { lastKinds, type AttachmentKind } from '../messages/last-kinds.ts';
 import {
   contactId,
+  conversationId,
+  conversationKind,
   conversationStatus,
   type ContactId,
   type ConversationId,
@@ -29,16 +33,18 @@ export interface Contact {
   merges: { id: string; name: string; at: string }[];
 }
 
+const contactColumns = `
+  id, name, created_at, identities(id, username, channels(kind, name)),
+  conversations!conversations_contact_id_business_id_fkey(id, kind, last_at, last_body, waiting_since, status,
+    channels(kind)),
+  contact_merges!contact_merges_kept_id_business_id_fkey(id, merged_at, undone_at,
+    contacts!contact_merges_merged_id_business_id_fkey(name))`;
+
 /** A customer with accounts and the newest 50 conversations; null when not there, merged away, or another business's. */
 export async function openContact(db: Db, business: string, id: ContactId): Promise<Contact | null> {
   const { data } = await db
     .from('contacts')
-    .select(
-      'id, name, created_at, identities(id, username, channels(kind, name)), ' +
-        'conversations!conversations_contact_id_business_id_fkey(id, kind, last_at, last_body, waiting_since, status, channels(kind)), ' +
-        'contact_merges!contact_merges_kept_id_business_id_fkey(id, merged_at, undone_at, ' +
-        'contacts!contact_merges_merged_id_business_id_fkey(name))',
-    )
+    .select(contactColumns)
     .eq('business_id', business)
     .eq('id', id)
     .is('merged_into', null)
@@ -46,29 +52,13 @@ export async function openContact(db: Db, business: string, id: ContactId): Prom
     .limit(50, { referencedTable: 'conversations' })
     .maybeSingle()
     .throwOnError();
-  if (!data) return null;
-  const row = data as unknown as ContactRow;
-  return toContact(row, await lastKinds(db, row.conversations));
+  return data ? toContact(data, await lastKinds(db, data.conversations)) : null;
 }
 
-interface ContactRow {
-  id: string;
-  name: string;
-  created_at: string;
-  identities: { id: string; username: string | null; channels: { kind: string; name: string } }[];
-  conversations: {
-    id: string;
-    kind: string;
-    last_at: string;
-    last_body: string;
-    waiting_since: string | null;
-    status: string;
-    channels: { kind: string };
-  }[];
-  contact_merges: { id: string; merged_at: string; undone_at: string | null; contacts: { name: string } }[];
-}
-
-function toContact(row: ContactRow, kinds: Map<string, AttachmentKind>): Contact {
+function toContact(
+  row: RowOf<'contacts', typeof contactColumns>,
+  kinds: Map<string, AttachmentKind>,
+): Contact {
   return {
     id: row.id as ContactId,
     name: row.name,
@@ -81,7 +71,7 @@ function toContact(row: ContactRow, kinds: Map<string, AttachmentKind>): Contact
     })),
     conversations: row.conversations.map((each) => ({
       id: each.id as ConversationId,
-      kind: each.kind as 'comment' | 'dm' | 'feedback',
+      kind: conversationKind.parse(each.kind),
       channel: channelKind.parse(each.channels.kind),
       lastAt: each.last_at,
       lastBody: each.last_body,
@@ -148,7 +138,7 @@ export interface Talk {
 /** Logs a talk held elsewhere. @returns its conversation; null when the customer or business is not theirs */
 export async function logTalk(db: Db, business: string, talk: Talk): Promise<ConversationId | null> {
   const { data } = await db
-    .rpc('log_talk', { ...talk, contact: talk.contact as string, business, at: talk.at.toISOString() })
+    .rpc('log_talk', { ...talk, contact: orNull(talk.contact), business, at: talk.at.toISOString() })
     .throwOnError();
-  return data as ConversationId | null;
+  return conversationId.nullable().parse(data);
 }

@@ -1,4 +1,6 @@
 /** When the business is open, how long somebody has waited by both clocks, and what is said while it is closed. */
+import { z } from 'zod';
+import { jsonb } from '#platform/backend/arguments.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 
 /** Hours of one day, on the business's clock: `08:00`. */
@@ -16,11 +18,11 @@ export interface BusinessHours {
 
 /** The hours of a business, its days that differ and have not passed, and its away message, in one call. */
 export async function businessHours(db: Db, business: string, today: string): Promise<BusinessHours> {
-  const { data } = await db
+  const { data: row } = await db
     .from('businesses')
     .select(
-      'business_hours(weekday, opens, closes), business_hour_exceptions(id, name, from_on, to_on, opens, closes), ' +
-        'away_messages(body, active)',
+      `business_hours(weekday, opens, closes), business_hour_exceptions(id, name, from_on, to_on, opens, closes),
+      away_messages(body, active)`,
     )
     .eq('id', business)
     .gte('business_hour_exceptions.to_on', today)
@@ -28,7 +30,6 @@ export async function businessHours(db: Db, business: string, today: string): Pr
     .limit(100, { referencedTable: 'business_hour_exceptions' })
     .single()
     .throwOnError();
-  const row = data as unknown as HoursRow;
   const days = new Map(row.business_hours.map((day) => [day.weekday, spanOf(day)]));
   return {
     week: days.size > 0 ? [1, 2, 3, 4, 5, 6, 7].map((day) => days.get(day) ?? null) : null,
@@ -47,11 +48,6 @@ interface Span {
   opens: string | null;
   closes: string | null;
 }
-interface HoursRow {
-  business_hours: (Span & { weekday: number })[];
-  business_hour_exceptions: (Span & { id: string; name: string; from_on: string; to_on: string })[];
-  away_messages: { body: string; active: boolean } | { body: string; active: boolean }[] | null;
-}
 
 function spanOf({ opens, closes }: Span): OpenHours | null {
   return opens && closes ? { opens: opens.slice(0, 5), closes: closes.slice(0, 5) } : null;
@@ -68,7 +64,7 @@ export async function saveHours(
   const { data } = await db
     .rpc('save_business_hours', {
       business,
-      week: open as never,
+      week: jsonb(open),
       ...(away && { away: away.body, away_active: away.active }),
     })
     .throwOnError();
@@ -84,7 +80,7 @@ export async function addException(
   const row = { business_id: business, name, from_on: from, to_on: to };
   const { error } = await db
     .from('business_hour_exceptions')
-    .insert({ ...row, opens: hours?.opens ?? null, closes: hours?.closes ?? null } as never);
+    .insert({ ...row, opens: hours?.opens ?? null, closes: hours?.closes ?? null });
   if (!error) return true;
   if (['42501', '23514', '22007', '22008'].includes(error.code)) return false;
   throw error;
@@ -100,13 +96,15 @@ export async function removeException(db: Db, id: string): Promise<boolean> {
   return data.length === 1;
 }
 
+const clocks = z.array(z.object({ plain_seconds: z.number(), open_seconds: z.number().nullable() }));
+
 /** How long a conversation has waited, in minutes: by the clock, and in opening hours (null when those are unknown). */
 export async function waitingClock(
   db: Db,
   conversation: string,
 ): Promise<{ plain: number; open: number | null } | null> {
   const { data } = await db.rpc('waiting_clock', { conversation }).throwOnError();
-  const row = data[0] as { plain_seconds: number; open_seconds: number | null } | undefined;
+  const [row] = clocks.parse(data);
   if (!row) return null;
   const minutes = (seconds: number) => Math.floor(seconds / 60);
   return {

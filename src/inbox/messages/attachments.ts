@@ -11,6 +11,7 @@ import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
 import { channel, findAccounts } from '#channels/index.ts';
 import { type IncomingAttachment } from '#channels/contract/incoming.ts';
 import { typeOf, type FileType } from './file-types.ts';
+import type { GoneReason } from './received.ts';
 
 /** The hosts on which Meta keeps what people send. */
 const metaHosts = [
@@ -26,8 +27,6 @@ const patience = { expired: 3, unreachable: 7 } as const;
 const leaseSeconds = 90;
 const smallWidth = 480;
 export const bucketName = 'media';
-
-export type GoneReason = 'expired' | 'too_large' | 'refused' | 'no_address' | 'unreachable' | 'removed';
 
 const claimedFile = z.object({
   id: z.uuid(),

@@ -1,16 +1,32 @@
 /** What a message of a thread carries beside its words. */
+import { z } from 'zod';
 import { count, type Lang } from '#platform/text/i18n.ts';
-import type { About } from '#channels/contract/incoming.ts';
-import type { GoneReason } from './attachments.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { receivedWords } from './words.ts';
 
-export type AttachmentKind = 'image' | 'video' | 'audio' | 'file' | 'sticker';
+export const attachmentKind = z.enum(['image', 'video', 'audio', 'file', 'sticker']);
+export type AttachmentKind = z.infer<typeof attachmentKind>;
+const attachmentState = z.enum(['waiting', 'stored', 'gone']);
+const goneReason = z.enum(['expired', 'too_large', 'refused', 'no_address', 'unreachable', 'removed']);
+export type GoneReason = z.infer<typeof goneReason>;
+const about = z.enum([
+  'story_reply',
+  'story_mention',
+  'mention',
+  'visitor_post',
+  'ad',
+  'post',
+  'private_reply',
+  'talk',
+  'telephone',
+  'whatsapp',
+]);
 
 export interface ThreadAttachment {
   id: string;
   kind: AttachmentKind;
   name: string | null;
-  state: 'waiting' | 'stored' | 'gone';
+  state: z.infer<typeof attachmentState>;
   reason: GoneReason | null;
   bytes: number | null;
   width: number | null;
@@ -20,7 +36,7 @@ export interface ThreadAttachment {
 }
 
 export interface Received {
-  about: About | 'private_reply' | 'talk' | 'telephone' | 'whatsapp' | null;
+  about: z.infer<typeof about> | null;
   aboutUrl: string | null;
   /** What it quotes: the words, '' for a message without any, `null` when it is not among those shown. */
   quotes: { text: string | null } | null;
@@ -32,56 +48,33 @@ export interface Received {
 }
 
 /** What to select of `messages` for it. */
-export const receivedColumns =
-  'external_id, about, about_url, quotes_external_id, delivered_at, read_at, ' +
-  'message_attachments(id, position, kind, name, state, reason, mime, bytes, width, height, has_preview), ' +
-  'message_reactions(emoji, ours, at)';
+export const receivedColumns = `
+  direction, body, sent_at, removed_at, external_id, about, about_url, quotes_external_id, delivered_at, read_at,
+  message_attachments(id, position, kind, name, state, reason, mime, bytes, width, height, has_preview),
+  message_reactions(emoji, ours, at)`;
+export type ReceivedRow = RowOf<'messages', typeof receivedColumns>;
 
 /** What to select of `conversations` for it. */
 export const reachedColumns = 'delivered_up_to, read_up_to';
-
-export interface ReceivedRow {
-  direction: string;
-  body: string;
-  sent_at: string;
-  removed_at: string | null;
-  external_id: string | null;
-  about: string | null;
-  about_url: string | null;
-  quotes_external_id: string | null;
-  delivered_at: string | null;
-  read_at: string | null;
-  message_attachments: {
-    id: string;
-    position: number;
-    kind: string;
-    name: string | null;
-    state: string;
-    reason: string | null;
-    mime: string | null;
-    bytes: number | null;
-    width: number | null;
-    height: number | null;
-    has_preview: boolean;
-  }[];
-  message_reactions: { emoji: string | null; ours: boolean; at: string }[];
-}
+type ReachedRow = RowOf<'conversations', typeof reachedColumns>;
 
 /** @param others the messages of the same thread, in which what is quoted is looked for */
-export function receivedOf(
-  row: ReceivedRow,
-  others: ReceivedRow[],
-  upTo: { delivered_up_to: string | null; read_up_to: string | null },
-): Received {
+export function receivedOf(row: ReceivedRow, others: ReceivedRow[], upTo: ReachedRow): Received {
   const quoted = others.find(({ external_id }) => external_id === row.quotes_external_id);
   return {
-    about: row.about as Received['about'],
+    about: about.nullable().parse(row.about),
     aboutUrl: shownAddress(row),
     quotes:
       row.quotes_external_id === null ? null : { text: quoted?.removed_at === null ? quoted.body : null },
     attachments: row.message_attachments
       .toSorted((one, other) => one.position - other.position)
-      .map(({ has_preview, ...rest }) => ({ ...rest, hasPreview: has_preview }) as ThreadAttachment),
+      .map(({ has_preview, ...rest }) => ({
+        ...rest,
+        kind: attachmentKind.parse(rest.kind),
+        state: attachmentState.parse(rest.state),
+        reason: goneReason.nullable().parse(rest.reason),
+        hasPreview: has_preview,
+      })),
     reactions: row.message_reactions
       .toSorted((one, other) => one.at.localeCompare(other.at))
       .flatMap(({ emoji, ours }) => (emoji === null ? [] : [{ emoji, ours }])),
@@ -98,7 +91,7 @@ function shownAddress({ about, about_url, sent_at }: ReceivedRow): string | null
 
 function reachedOf(
   { direction, sent_at, delivered_at, read_at }: ReceivedRow,
-  { delivered_up_to, read_up_to }: { delivered_up_to: string | null; read_up_to: string | null },
+  { delivered_up_to, read_up_to }: ReachedRow,
 ): Received['reached'] {
   if (direction === 'in') return null;
   const isWithin = (mark: string | null) => mark !== null && Date.parse(sent_at) <= Date.parse(mark);

@@ -1,4 +1,6 @@
+import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { picturePath } from '#platform/media/address.ts';
 import {
   goalFigure,
@@ -12,8 +14,8 @@ import {
   type Placement,
   type PostId,
 } from '../schema.ts';
-import { type Fact } from '#catalogue/schema.ts';
-import { movable, plannedTarget, validHours, type PlannedTarget, type TargetRow } from './targets.ts';
+import { fact, type Fact } from '#catalogue/schema.ts';
+import { movable, plannedTarget, validHours, type PlannedTarget } from './targets.ts';
 
 /** What a post is, before anybody decided when and where. */
 export interface PostContent {
@@ -34,6 +36,11 @@ export interface PostContent {
   /** Wall clock in the business's zone; `null` for a draft without an hour. */
   localTime: string | null;
 }
+
+const saved = z.union([
+  z.object({ refused: z.enum(['moved', 'busy', 'published', 'unconfirmed', 'gone']) }),
+  z.object({ version: z.number(), state: z.enum(['draft', 'submitted', 'scheduled']) }),
+]);
 
 export type SaveResult =
   | { ok: true; version: number; state: 'draft' | 'submitted' | 'scheduled' }
@@ -72,7 +79,7 @@ export async function savePost(
       ...from,
     })
     .throwOnError();
-  const answer = data as { version: number; state: 'draft' } | { refused: 'moved' };
+  const answer = saved.parse(data);
   return 'refused' in answer ? { ok: false, refused: answer.refused } : { ok: true, ...answer };
 }
 
@@ -113,24 +120,25 @@ export interface PostDetail extends PostContent {
   locked: 'busy' | 'published' | 'unconfirmed' | null;
 }
 
+const postColumns = `
+  id, version, media_type, placement, message_type, goal, goal_figure, goal_value, pillar, caption, link,
+  first_comment, created_at, updated_by, submitted_at, post_media(media_id, position, alt_text),
+  post_facts(product_id, fact), post_targets(id, post_id, channel_id, caption, state, version, scheduled_at,
+  scheduled_local, scheduled_zone, published_at, permalink, reason, next_try_at, created_at, channels(kind, name))`;
+
 /** One post with its targets; null when it is not there, or another business's. */
 export async function findPost(db: Db, business: string, id: PostId): Promise<PostDetail | null> {
   const { data } = await db
     .from('posts')
-    .select(
-      'id, version, media_type, placement, message_type, goal, goal_figure, goal_value, pillar, caption, link, ' +
-        'first_comment, created_at, updated_by, submitted_at, post_media(media_id, position, alt_text), ' +
-        'post_facts(product_id, fact), post_targets(id, post_id, channel_id, caption, state, version, scheduled_at, ' +
-        'scheduled_local, scheduled_zone, published_at, permalink, reason, next_try_at, created_at, channels(kind, name))',
-    )
+    .select(postColumns)
     .eq('business_id', business)
     .eq('id', id)
     .maybeSingle()
     .throwOnError();
-  return data ? postDetail(data as unknown as PostRow) : null;
+  return data ? postDetail(data) : null;
 }
 
-function postDetail(row: PostRow): PostDetail {
+function postDetail(row: RowOf<'posts', typeof postColumns>): PostDetail {
   const media = row.post_media.sort((a, b) => a.position - b.position);
   const targets = row.post_targets.sort((a, b) => (a.created_at + a.id < b.created_at + b.id ? -1 : 1));
   const open = targets.filter(({ state }) => state !== 'cancelled');
@@ -151,7 +159,7 @@ function postDetail(row: PostRow): PostDetail {
     updatedBy: row.updated_by,
     submittedAt: row.submitted_at,
     pictures: media.map(({ media_id, alt_text }) => ({ media_id, alt_text, path: picturePath(media_id) })),
-    facts: row.post_facts,
+    facts: row.post_facts.map((each) => ({ ...each, fact: fact.parse(each.fact) })),
     channels: open.map(({ channel_id, caption }) => ({ channel_id, caption })),
     localTime: open.find((target) => target.scheduled_local)?.scheduled_local?.slice(0, 16) ?? null,
     targets: targets.map((target) =>
@@ -169,29 +177,4 @@ function lockOf(states: string[]): PostDetail['locked'] {
   if (states.some((state) => state === 'claimed' || state === 'publishing')) return 'busy';
   if (states.includes('published')) return 'published';
   return states.includes('unconfirmed') ? 'unconfirmed' : null;
-}
-
-interface PostRow {
-  id: string;
-  version: number;
-  media_type: string;
-  placement: string;
-  message_type: string | null;
-  goal: string | null;
-  goal_figure: string | null;
-  goal_value: number | null;
-  pillar: string | null;
-  caption: string;
-  link: string | null;
-  first_comment: string | null;
-  created_at: string;
-  updated_by: string | null;
-  submitted_at: string | null;
-  post_media: { media_id: string; position: number; alt_text: string }[];
-  post_facts: { product_id: string; fact: Fact }[];
-  post_targets: (Omit<TargetRow, 'posts'> & {
-    channel_id: string;
-    caption: string | null;
-    scheduled_local: string | null;
-  })[];
 }

@@ -1,6 +1,7 @@
-import type { ChannelKind } from '#channels/schema.ts';
+import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import { picturePath } from '#platform/media/address.ts';
 import { targetState, targetTone, type PostId, type TargetId, type TargetState } from '../schema.ts';
 import { words } from '../words.ts';
@@ -35,6 +36,11 @@ export interface PlannedTarget {
   picture: string | null;
 }
 
+/** What a target is made of, as the API gives it with its channel and its post. */
+type TargetColumns = `
+  id, post_id, state, version, scheduled_at, scheduled_zone, published_at, permalink, reason, next_try_at, created_at,
+  channels(kind, name), posts(caption, post_media(media_id, position))`;
+
 /** Whether a person is asked to post it now, on a channel that has no account. */
 export function isYourTurn({ state, reason }: Pick<PlannedTarget, 'state' | 'reason'>): boolean {
   return state === 'unconfirmed' && reason === 'your_turn';
@@ -49,7 +55,7 @@ export function targetWord(target: Pick<PlannedTarget, 'state' | 'reason'>, lang
 /** Takes a target out of the plan. Null when it has moved on since the page was shown. */
 export async function cancelTarget(db: Db, target: TargetId, version: number): Promise<TargetState | null> {
   const { data } = await db.rpc('cancel_target', { target, expected_version: version }).throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** Gives a target another hour, and another chance. Null when it has moved on since the page was shown. */
@@ -67,7 +73,7 @@ export async function scheduleTarget(
       valid_hours: validHours,
     })
     .throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** "Sudah tayang": a person saw it on the network. */
@@ -80,32 +86,18 @@ export async function confirmPublished(
   const { data } = await db
     .rpc('confirm_published', { target, expected_version: version, ...(link !== null && { link }) })
     .throwOnError();
-  return data as TargetState | null;
+  return targetState.nullable().parse(data);
 }
 
 /** A target with its channel and the first words and picture of its post, as the API gives it. */
-export interface TargetRow {
-  id: string;
-  post_id: string;
-  state: string;
-  version: number;
-  scheduled_at: string | null;
-  scheduled_zone: string | null;
-  published_at: string | null;
-  permalink: string | null;
-  reason: string | null;
-  next_try_at: string | null;
-  created_at: string;
-  channels: { kind: string; name: string };
-  posts: { caption: string; post_media: { media_id: string; position: number }[] };
-}
+export type TargetRow = RowOf<'post_targets', TargetColumns>;
 
 export function plannedTarget(row: TargetRow): PlannedTarget {
   const first = row.posts.post_media.find(({ position }) => position === 1);
   return {
     id: row.id as TargetId,
     postId: row.post_id as PostId,
-    kind: row.channels.kind as ChannelKind,
+    kind: channelKind.parse(row.channels.kind),
     channelName: row.channels.name,
     state: targetState.parse(row.state),
     version: row.version,

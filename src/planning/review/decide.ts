@@ -1,5 +1,7 @@
 /** A second person's word on a post, what colleagues note about it, and who changed what. */
+import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import type { PostId } from '../schema.ts';
 
 /**
@@ -8,7 +10,7 @@ import type { PostId } from '../schema.ts';
  */
 export async function approvePost(db: Db, post: PostId, version: number): Promise<number | null> {
   const { data } = await db.rpc('approve_post', { post, expected_version: version }).throwOnError();
-  return data as number | null;
+  return z.number().nullable().parse(data);
 }
 
 /** Gives a submitted post back with a note of what to change. False when it has moved on. */
@@ -57,18 +59,19 @@ const revised = [
 ] as const;
 export type RevisedField = (typeof revised)[number];
 
+const historyColumns = `
+  post_notes(id, body, written_by, written_at), post_revisions(version, content, edited_by, edited_at),
+  post_reviews(version, verdict, reviewed_by, reviewed_at)`;
+
 /** The latest notes (oldest first) and revisions (newest first) of a post, at most fifty of each. */
 export async function postHistory(
   db: Db,
   business: string,
   post: PostId,
 ): Promise<{ notes: PostNote[]; revisions: Revision[] }> {
-  const { data } = await db
+  const { data: row } = await db
     .from('posts')
-    .select(
-      'post_notes(id, body, written_by, written_at), post_revisions(version, content, edited_by, edited_at), ' +
-        'post_reviews(version, verdict, reviewed_by, reviewed_at)',
-    )
+    .select(historyColumns)
     .eq('business_id', business)
     .eq('id', post)
     .order('written_at', { referencedTable: 'post_notes', ascending: false })
@@ -77,7 +80,6 @@ export async function postHistory(
     .limit(51, { referencedTable: 'post_revisions' })
     .maybeSingle()
     .throwOnError();
-  const row = data as unknown as HistoryRow | null;
   if (!row) return { notes: [], revisions: [] };
   const notes = row.post_notes.map(({ id, body, written_by, written_at }) => ({
     id,
@@ -99,20 +101,12 @@ export async function writeNote(
   if (error && error.code !== '23505') throw error;
 }
 
-interface HistoryRow {
-  post_notes: { id: string; body: string; written_by: string | null; written_at: string }[];
-  post_revisions: {
-    version: number;
-    content: Record<string, unknown>;
-    edited_by: string | null;
-    edited_at: string;
-  }[];
-  post_reviews: { version: number; verdict: string; reviewed_by: string | null; reviewed_at: string }[];
-}
+const content = z.record(z.string(), z.unknown());
 
-function revisionsOf({ post_revisions, post_reviews }: HistoryRow): Revision[] {
-  return post_revisions.map(({ version, content, edited_by, edited_at }, index) => {
-    const before = post_revisions[index + 1]?.content;
+function revisionsOf({ post_revisions, post_reviews }: RowOf<'posts', typeof historyColumns>): Revision[] {
+  const revisions = post_revisions.map((each) => ({ ...each, content: content.parse(each.content) }));
+  return revisions.map(({ version, content, edited_by, edited_at }, index) => {
+    const before = revisions[index + 1]?.content;
     const review = post_reviews.find((one) => one.version === version);
     return {
       version,

@@ -1,14 +1,17 @@
 /** One series as its page shows it: what it says, what comes, what did not. */
+import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import {
   goalFigure,
+  mediaType,
   messageType,
   targetState,
   type PostId,
   type SeriesId,
   type TargetState,
 } from '../schema.ts';
-import { type Fact } from '#catalogue/schema.ts';
+import { fact } from '#catalogue/schema.ts';
 import { seriesState, type SeriesPlan, type SeriesState } from './plans.ts';
 
 export interface SeriesDetail extends SeriesPlan {
@@ -31,9 +34,11 @@ export interface Occurrence {
   states: TargetState[];
 }
 
+const skipReason = z.enum(['deleted', 'late']);
+
 export interface Skip {
   day: string;
-  reason: 'deleted' | 'late';
+  reason: z.infer<typeof skipReason>;
 }
 
 /** One series; null when it is not there, or another business's. */
@@ -48,38 +53,36 @@ export async function findSeries(db: Db, business: string, id: SeriesId): Promis
     .maybeSingle()
     .throwOnError();
   if (!data) return null;
-  const row = data as unknown as typeof data & {
-    series_channels: { channel_id: string }[];
-    series_media: { media_id: string; position: number; alt_text: string }[];
-    series_facts: { product_id: string; fact: Fact }[];
-  };
   return {
-    id: row.id as SeriesId,
-    version: row.version,
-    state: seriesState(row),
-    movedBy: row.ended_by ?? row.paused_by,
-    movedAt: row.ended_at ?? row.paused_at,
-    name: row.name,
-    weekdays: row.weekdays,
-    localHour: row.local_hour.slice(0, 5),
-    firstDay: row.first_day,
-    lastDay: row.last_day,
-    mediaType: row.media_type as SeriesPlan['mediaType'],
-    messageType: messageType.parse(row.message_type),
-    goal: row.goal,
-    goalFigure: goalFigure.parse(row.goal_figure),
-    goalValue: row.goal_value,
-    pillar: row.pillar,
-    captions: row.captions,
-    link: row.link,
-    firstComment: row.first_comment,
-    channels: row.series_channels.map(({ channel_id }) => channel_id),
-    pictures: row.series_media
+    id: data.id as SeriesId,
+    version: data.version,
+    state: seriesState(data),
+    movedBy: data.ended_by ?? data.paused_by,
+    movedAt: data.ended_at ?? data.paused_at,
+    name: data.name,
+    weekdays: data.weekdays,
+    localHour: data.local_hour.slice(0, 5),
+    firstDay: data.first_day,
+    lastDay: data.last_day,
+    mediaType: mediaType.exclude(['video']).parse(data.media_type),
+    messageType: messageType.parse(data.message_type),
+    goal: data.goal,
+    goalFigure: goalFigure.parse(data.goal_figure),
+    goalValue: data.goal_value,
+    pillar: data.pillar,
+    captions: data.captions,
+    link: data.link,
+    firstComment: data.first_comment,
+    channels: data.series_channels.map(({ channel_id }) => channel_id),
+    pictures: data.series_media
       .sort((a, b) => a.position - b.position)
       .map(({ media_id, alt_text }) => ({ media_id, alt_text })),
-    facts: row.series_facts,
+    facts: data.series_facts.map((each) => ({ ...each, fact: fact.parse(each.fact) })),
   };
 }
+
+const occurrenceColumns =
+  'id, series_on, caption, version, series_version, submitted_at, post_targets(state, scheduled_at, scheduled_local)';
 
 /** What is to come of a series (at most forty), and days of the last two weeks or to come that got no post. */
 export async function listOccurrences(
@@ -92,10 +95,7 @@ export async function listOccurrences(
   const [posts, skips] = await Promise.all([
     db
       .from('posts')
-      .select(
-        'id, series_on, caption, version, series_version, submitted_at, ' +
-          'post_targets(state, scheduled_at, scheduled_local)',
-      )
+      .select(occurrenceColumns)
       .eq('business_id', business)
       .eq('series_id', series.id)
       .gte('series_on', today)
@@ -112,22 +112,13 @@ export async function listOccurrences(
       .limit(40)
       .throwOnError(),
   ]);
-  const rows = posts.data as unknown as OccurrenceRow[];
   return {
-    occurrences: rows.map((row) => occurrence(row, series.localHour)),
-    skips: skips.data.map(({ day, reason }) => ({ day, reason: reason as Skip['reason'] })),
+    occurrences: posts.data.map((row) => occurrence(row, series.localHour)),
+    skips: skips.data.map(({ day, reason }) => ({ day, reason: skipReason.parse(reason) })),
   };
 }
 
-interface OccurrenceRow {
-  id: string;
-  series_on: string;
-  caption: string;
-  version: number;
-  series_version: number;
-  submitted_at: string | null;
-  post_targets: { state: string; scheduled_at: string | null; scheduled_local: string | null }[];
-}
+type OccurrenceRow = RowOf<'posts', typeof occurrenceColumns>;
 
 function occurrence(row: OccurrenceRow, localHour: string): Occurrence {
   const asMade = `${row.series_on}T${localHour}`;
@@ -135,7 +126,7 @@ function occurrence(row: OccurrenceRow, localHour: string): Occurrence {
   const times = open.flatMap(({ scheduled_at }) => scheduled_at ?? []).sort();
   return {
     post: row.id as PostId,
-    day: row.series_on,
+    day: z.string().parse(row.series_on),
     at: times[0] ?? null,
     caption: row.caption,
     touched:

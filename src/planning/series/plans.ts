@@ -1,4 +1,5 @@
 /** Posts that come again: on which weekdays, at which hour, with which words in turn. */
+import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
 import type { PostContent } from '../posts/content.ts';
@@ -27,6 +28,10 @@ export interface SeriesPlan {
   facts: PostContent['facts'];
   channels: string[];
 }
+
+const refusal = z.object({ refused: z.enum(['moved', 'ended', 'gone']) });
+const saved = refusal.or(z.object({ version: z.number(), made: z.number(), changed: z.number() }));
+const moved = refusal.or(z.object({ version: z.number(), taken_out: z.number(), made: z.number() }));
 
 type Refused = { ok: false; refused: 'moved' | 'ended' | 'gone' };
 export type SeriesSaved = { ok: true; version: number; made: number; changed: number } | Refused;
@@ -71,7 +76,7 @@ export async function saveSeries(
       facts,
     })
     .throwOnError();
-  const answer = data as { version: number; made: number; changed: number } | { refused: 'moved' };
+  const answer = saved.parse(data);
   return 'refused' in answer ? { ok: false, ...answer } : { ok: true, ...answer };
 }
 
@@ -88,7 +93,7 @@ export async function moveSeries(
   const { data } = await db
     .rpc('move_series', { series: id, expected_version: version, wanted })
     .throwOnError();
-  const answer = data as { version: number; taken_out: number; made: number } | { refused: 'moved' };
+  const answer = moved.parse(data);
   return 'refused' in answer
     ? { ok: false, ...answer }
     : { ok: true, version: answer.version, takenOut: answer.taken_out, made: answer.made };
@@ -135,14 +140,9 @@ export async function seriesOfPost(
     .eq('id', post)
     .maybeSingle()
     .throwOnError();
-  const row = data as unknown as {
-    version: number;
-    series_version: number | null;
-    post_series: { id: string; name: string } | null;
-  } | null;
-  if (!row?.post_series) return null;
-  const { id, name } = row.post_series;
-  return { id: id as SeriesId, name, edited: row.version !== row.series_version };
+  if (!data?.post_series) return null;
+  const { id, name } = data.post_series;
+  return { id: id as SeriesId, name, edited: data.version !== data.series_version };
 }
 
 export function seriesState(row: { paused_at: string | null; ended_at: string | null }): SeriesState {

@@ -114,8 +114,8 @@ export async function removeTemplate(db: Db, business: string, id: string): Prom
   await db.from('post_templates').delete().eq('business_id', business).eq('id', id).throwOnError();
 }
 
-function kept(error: { code: string } | null): NamedResult {
+function kept(error: (Error & { code: string }) | null): NamedResult {
   if (!error) return { ok: true };
   if (error.code === '23505') return { ok: false, reason: 'taken' };
-  throw error as unknown as Error;
+  throw error;
 }

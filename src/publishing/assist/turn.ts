@@ -30,11 +30,12 @@ export async function findAssisted(
   post: string,
   target: string,
 ): Promise<AssistedTarget | null> {
-  const { data } = await db
+  const { data: row } = await db
     .from('post_targets')
     .select(
-      'id, post_id, state, reason, version, scheduled_at, not_after, permalink, caption, channels!inner(kind, name, place), ' +
-        'posts(caption, link, placement, post_media(media_id, position, alt_text, media(mime)))',
+      `id, post_id, state, reason, version, scheduled_at, not_after, permalink, caption,
+      channels!inner(kind, name, place),
+      posts(caption, link, placement, post_media(media_id, position, alt_text, media(mime)))`,
     )
     .eq('business_id', business)
     .eq('post_id', post)
@@ -42,8 +43,7 @@ export async function findAssisted(
     .eq('channels.kind', 'assisted')
     .maybeSingle()
     .throwOnError();
-  if (!data) return null;
-  const row = data as unknown as Row;
+  if (!row) return null;
   const state = targetState.parse(row.state);
   const media = row.posts.post_media.sort((a, b) => a.position - b.position);
   return {
@@ -70,25 +70,6 @@ export async function findAssisted(
 }
 
 const endings: Record<string, string> = { 'video/mp4': 'mp4', 'video/quicktime': 'mov' };
-
-interface Row {
-  id: string;
-  post_id: string;
-  state: string;
-  reason: string | null;
-  version: number;
-  scheduled_at: string | null;
-  not_after: string | null;
-  permalink: string | null;
-  caption: string | null;
-  channels: { name: string; place: string | null };
-  posts: {
-    caption: string;
-    link: string | null;
-    placement: string;
-    post_media: { media_id: string; position: number; alt_text: string; media: { mime: string } }[];
-  };
-}
 
 /** A link as people paste it, with or without https. */
 const pasted = z
@@ -117,7 +98,7 @@ export async function confirmAssisted(
   const { data } = await db
     .rpc('confirm_assisted', { target, ...(link && { link }), ...(at && { posted_at: at }) })
     .throwOnError();
-  return data as TargetState | 'busy' | null;
+  return targetState.or(z.literal('busy')).nullable().parse(data);
 }
 
 /** Addresses of the screens a phone keeps for a blank spot: what is to be done within a day. */

@@ -22,15 +22,15 @@ export async function findFeedback(db: Db, conversation: string): Promise<Feedba
   const { data } = await db
     .from('feedbacks')
     .select(
-      'number, kind, email, whatsapp, ordered, wants, page, product, consented_at, ' +
-        'conversations(ratings(score, words, rated_at))',
+      `number, kind, email, whatsapp, ordered, wants, page, product, consented_at,
+      conversations(ratings(score, words, rated_at))`,
     )
     .eq('conversation_id', conversation)
     .is('conversations.ratings.case_id', null)
     .maybeSingle()
     .throwOnError();
   if (!data) return null;
-  const { consented_at: consentedAt, conversations, ...rest } = data as unknown as Row;
+  const { consented_at: consentedAt, conversations, ...rest } = data;
   const [said] = conversations.ratings;
   return {
     ...rest,
@@ -39,17 +39,4 @@ export async function findFeedback(db: Db, conversation: string): Promise<Feedba
     kind: z.enum(feedbackKinds).nullable().parse(rest.kind),
     wants: z.enum(feedbackWishes).parse(rest.wants),
   };
-}
-
-interface Row {
-  number: string;
-  kind: string | null;
-  email: string | null;
-  whatsapp: string | null;
-  ordered: string;
-  wants: string;
-  page: string | null;
-  product: string;
-  consented_at: string;
-  conversations: { ratings: { score: number; words: string; rated_at: string }[] };
 }

@@ -1,8 +1,16 @@
 /** Cases in lists: by where they stand, by number, of a conversation. */
 import type { Db } from '#platform/backend/index.ts';
+import type { RowOf } from '#platform/backend/rows.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
-import { caseCategory, caseState, type CaseCategory, type CaseId, type CaseState } from '#inbox/schema.ts';
+import {
+  caseCategory,
+  caseId,
+  caseState,
+  type CaseCategory,
+  type CaseId,
+  type CaseState,
+} from '#inbox/schema.ts';
 
 /** The parts of the list, each a word of its address (`tampil`). */
 export const caseViews = {
@@ -12,9 +20,10 @@ export const caseViews = {
   closed: 'selesai',
 } as const;
 export type CaseView = keyof typeof caseViews;
+const caseViewNames = ['open', 'overdue', 'resolved', 'closed'] as const satisfies CaseView[];
 
 export function readCaseView(word: string | null): CaseView {
-  return (Object.keys(caseViews) as CaseView[]).find((view) => caseViews[view] === word) ?? 'open';
+  return caseViewNames.find((view) => caseViews[view] === word) ?? 'open';
 }
 
 export interface CaseRow {
@@ -34,6 +43,7 @@ export interface CaseRow {
 /** What to select of `cases` for a row of a list. */
 export const caseColumns =
   'id, number, category, complaint, state, opened_at, due_at, resolved_at, closed_at';
+const listedColumns = `${caseColumns}, conversations(contacts(name), channels(kind))` as const;
 
 /**
  * A page of cases. Open ones come soonest due first, resolved ones longest waiting first, closed ones newest first.
@@ -50,7 +60,7 @@ export async function listCases(
   const ascending = view !== 'closed';
   let query = db
     .from('cases')
-    .select(`${caseColumns}, conversations(contacts(name), channels(kind))`)
+    .select(listedColumns)
     .eq('business_id', business)
     .eq('state', view === 'overdue' ? 'open' : view)
     .order(column, { ascending })
@@ -63,8 +73,7 @@ export async function listCases(
       `${column}.${beyond}."${after.at}",and(${column}.eq."${after.at}",id.${beyond}.${after.id})`,
     );
   }
-  const { data } = await query.throwOnError();
-  const rows = data as unknown as Row[];
+  const { data: rows } = await query.throwOnError();
   const last = rows.length > most ? rows[most - 1] : undefined;
   const at = last?.[column];
   return { cases: rows.slice(0, most).map(toRow), next: last && at ? { at, id: last.id } : null };
@@ -94,7 +103,7 @@ export async function findCase(db: Db, business: string, said: string): Promise<
     .eq('number', number)
     .maybeSingle()
     .throwOnError();
-  return (data?.id as CaseId | undefined) ?? null;
+  return data ? caseId.parse(data.id) : null;
 }
 
 /** The conversation of what was told this number when it came through the widget. */
@@ -111,27 +120,15 @@ export async function findTold(db: Db, business: string, said: string): Promise<
   return data?.conversation_id ?? null;
 }
 
-export interface CaseColumns {
-  id: string;
-  number: string;
-  category: string;
-  complaint: string;
-  state: string;
-  opened_at: string;
-  due_at: string;
-  resolved_at: string | null;
-  closed_at: string | null;
-}
-
-interface Row extends CaseColumns {
-  conversations: { contacts: { name: string }; channels: { kind: string } };
-}
-
-function toRow({ conversations, ...row }: Row): CaseRow {
+function toRow({ conversations, ...row }: RowOf<'cases', typeof listedColumns>): CaseRow {
   return toCase(row, conversations.contacts.name, channelKind.parse(conversations.channels.kind));
 }
 
-export function toCase(row: CaseColumns, contactName: string, channel: ChannelKind): CaseRow {
+export function toCase(
+  row: RowOf<'cases', typeof caseColumns>,
+  contactName: string,
+  channel: ChannelKind,
+): CaseRow {
   return {
     id: row.id as CaseId,
     number: row.number,

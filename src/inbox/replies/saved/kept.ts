@@ -60,7 +60,7 @@ export async function keepSavedReply(
     : table.update(row).eq('business_id', business).eq('id', given.id));
   if (!error) return null;
   if (error.code === '23505') return { field: 'shortcut', reason: 'taken' };
-  throw error as unknown as Error;
+  throw error;
 }
 
 export async function removeSavedReply(db: Db, business: string, id: string): Promise<void> {
