@@ -6869,7 +6869,7 @@ CREATE OR REPLACE FUNCTION public.is_pressed(subject text, calm integer, seconds
 AS $function$
   select exists (select from public.rate_limits r
     where r.key = sha256(convert_to(subject, 'UTF8'))
-      and r.level - extract(epoch from now() - r.updated_at) * calm / seconds > calm)
+      and r.level - greatest(0, extract(epoch from now() - r.updated_at)) * calm / seconds > calm)
 $function$
 ;
 
@@ -7655,8 +7655,8 @@ AS $function$
     insert into public.rate_limits as r (key, level)
       values (sha256(convert_to(subject, 'UTF8')), 1)
     on conflict (key) do update set
-      level = least(most, greatest(0, r.level - extract(epoch from now() - r.updated_at) * calm / seconds) + 1),
-      updated_at = now()
+      level = least(most, greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * calm / seconds) + 1),
+      updated_at = greatest(r.updated_at, now())
     returning level
   )
   select level > calm from pressed
@@ -9343,9 +9343,9 @@ AS $function$
     insert into public.rate_limits as r (key, level)
       values (sha256(convert_to(subject, 'UTF8')), 1)
     on conflict (key) do update set
-      level = greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1,
-      updated_at = now()
-      where greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1 <= size
+      level = greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * size / seconds) + 1,
+      updated_at = greatest(r.updated_at, now())
+      where greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * size / seconds) + 1 <= size
     returning 1
   )
   select exists (select from taken)

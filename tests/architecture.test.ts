@@ -7,12 +7,14 @@ import { environmentReads } from './rules/environment.ts';
 import { looseClaims } from './rules/claims.ts';
 import { crowdedFolders, longFiles, repeatedNames } from './rules/folders.ts';
 import { allowedImports, plantedEnvironment, plantedImports } from './rules/planted.data.ts';
+import { castsOutsidePlatform, joinedSelects } from './rules/selects.ts';
 import { importsOf, readSources } from './rules/sources.ts';
 import { readSql, wrongSql } from './rules/sql.ts';
 import { circles, upwardImports } from './rules/topics.ts';
 
 const sources = readSources(join(import.meta.dirname, '../src'));
-/** May only fall. */
+/** Both may only fall. */
+const castsToday = 86;
 const longFilesToday = 16;
 
 const one = (path: string, text: string) => new Map([[path, text]]);
@@ -109,6 +111,13 @@ describe('4. no file repeats the name of its folder', () => {
     'inbox/replies/reply.ts',
     'ui/parts/x-part.astro',
   ])('found: %s', (path) => expect(repeatedNames(one(path, ''))).toHaveLength(1));
+});
+
+describe('5. a select is one literal, and types are asserted in platform alone', () => {
+  test('every select', () => expect(joinedSelects(sources)).toEqual([]));
+
+  test('casts elsewhere only become fewer', () =>
+    expect(castsOutsidePlatform(sources).length).toBeLessThanOrEqual(castsToday));
 });
 
 describe('6. whoever claims, claims through the ledger', () => {

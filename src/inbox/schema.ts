@@ -20,7 +20,6 @@ export const attachmentId = /* @__PURE__ */ z.uuid().brand<'attachment'>();
  * answer.
  */
 export const conversationKind = /* @__PURE__ */ z.enum(['comment', 'dm', 'feedback']);
-type ConversationKind = z.infer<typeof conversationKind>;
 
 export const conversationStatus = /* @__PURE__ */ z.enum(['open', 'waiting', 'snoozed', 'resolved', 'spam']);
 export type ConversationStatus = z.infer<typeof conversationStatus>;

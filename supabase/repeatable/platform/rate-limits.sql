@@ -3,7 +3,8 @@
 /*
  * A leaking bucket: true when one more is allowed for `subject`, at most `size` at once, leaking
  * `size` per `seconds`. What is refused does not count. Counting and deciding is one statement, so parallel
- * callers can't slip through.
+ * callers can't slip through. `now()` is when a caller began, so one that comes in late may be earlier than the last: no time
+ * has passed then, and none is given back.
  */
 create or replace function take_rate_limit(subject text, size integer, seconds integer) returns boolean
 language sql volatile security definer set search_path = ''
@@ -12,9 +13,9 @@ as $$
     insert into public.rate_limits as r (key, level)
       values (sha256(convert_to(subject, 'UTF8')), 1)
     on conflict (key) do update set
-      level = greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1,
-      updated_at = now()
-      where greatest(0, r.level - extract(epoch from now() - r.updated_at) * size / seconds) + 1 <= size
+      level = greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * size / seconds) + 1,
+      updated_at = greatest(r.updated_at, now())
+      where greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * size / seconds) + 1 <= size
     returning 1
   )
   select exists (select from taken)
@@ -41,8 +42,8 @@ as $$
     insert into public.rate_limits as r (key, level)
       values (sha256(convert_to(subject, 'UTF8')), 1)
     on conflict (key) do update set
-      level = least(most, greatest(0, r.level - extract(epoch from now() - r.updated_at) * calm / seconds) + 1),
-      updated_at = now()
+      level = least(most, greatest(0, r.level - greatest(0, extract(epoch from now() - r.updated_at)) * calm / seconds) + 1),
+      updated_at = greatest(r.updated_at, now())
     returning level
   )
   select level > calm from pressed
@@ -55,6 +56,6 @@ language sql stable security definer set search_path = ''
 as $$
   select exists (select from public.rate_limits r
     where r.key = sha256(convert_to(subject, 'UTF8'))
-      and r.level - extract(epoch from now() - r.updated_at) * calm / seconds > calm)
+      and r.level - greatest(0, extract(epoch from now() - r.updated_at)) * calm / seconds > calm)
 $$;
 grant execute on function is_pressed(text, integer, integer) to service_role;
