@@ -1,4 +1,5 @@
 import { defineConfig } from 'vitest/config';
+import { Durations } from './tests/support/durations.ts';
 import { LongestFirst } from './tests/support/longest-first.ts';
 import { testFiles } from './tests/support/needs-house.ts';
 
@@ -6,6 +7,7 @@ export default defineConfig({
   test: {
     // Two cores, and one more: the long files spend much of their time waiting for a page, a lease or a clock.
     maxWorkers: 3,
+    reporters: ['default', new Durations()],
     sequence: { sequencer: LongestFirst },
     projects: [
       {

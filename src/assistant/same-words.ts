@@ -1,6 +1,6 @@
 /**
  * One word for many spellings: slang, abbreviations, Javanese, Sundanese and the commonest English, each line as
- * `word: what people write for it`. Long, because it is a table of data.
+ * `word: what people write for it`.
  */
 const table = `
 tidak: tak tdk gak ga gk ngga nggak enggak engga kagak kaga ndak ndk nda g gaa gx nggk ora mboten teu henteu not don't dont didn't doesn't isn't wasn't nope

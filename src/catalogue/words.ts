@@ -1,4 +1,4 @@
-/** The catalogue’s words. Long, because each stands here in both languages. */
+/** The catalogue’s words. */
 import { dictionary, type Lang } from '#platform/text/i18n.ts';
 
 /** A date without a clock, `2027-03-03`, as people read it: `3 Maret 2027`. */

@@ -1,11 +1,13 @@
 import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, relative } from 'node:path';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { readDurations } from './durations.ts';
 
-const tests = join(import.meta.dirname, '..');
+const root = join(import.meta.dirname, '../..');
+const tests = join(root, 'tests');
 
 /**
- * Files that take from half a minute to minutes, longest first; a fresh checkout knows no times.
+ * Files that take from half a minute to minutes, longest first: for a fresh checkout, which knows no times.
  * Those that mostly wait (leases that really run out, a database that stays dead) begin early, so that their waits
  * pass while others work.
  */
@@ -37,6 +39,10 @@ const long = [
   'demo/demo.test.ts',
   'journeys/media.test.ts',
   'journeys/notices.test.ts',
+  'journeys/private-page.test.ts',
+  'widget/hostile.test.ts',
+  'journeys/series-import.test.ts',
+  'widget/attack.test.ts',
 ];
 
 /** Long files first, so that no core idles while the last one ends; the rest as vitest has it. */
@@ -45,7 +51,9 @@ export class LongestFirst extends BaseSequencer {
     const gone = long.filter((name) => !existsSync(join(tests, name)));
     if (gone.length > 0) throw new Error(`longest-first.ts names files that are gone: ${gone.join(', ')}`);
     const rank = new Map(long.map((name, index) => [join(tests, name), index]));
-    const place = ({ moduleId }: TestSpecification) => rank.get(moduleId) ?? long.length;
+    const took = readDurations();
+    const place = ({ moduleId }: TestSpecification) =>
+      -(took[relative(root, moduleId)] ?? 0) || (rank.get(moduleId) ?? long.length);
     return (await super.sort(files)).sort((one, other) => place(one) - place(other));
   }
 }

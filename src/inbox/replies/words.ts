@@ -1,4 +1,4 @@
-/** Words around an answer: its ways, templates, state, and what can be done with a comment. Long, because it is one list. */
+/** Words around an answer: its ways, templates and state. */
 import { dictionary } from '#platform/text/i18n.ts';
 
 export const replyWords = dictionary({

@@ -1,4 +1,4 @@
-/** The words of pictures and videos. Long, because each stands here in both languages. */
+/** The words of pictures and videos. */
 import { dictionary, type Lang } from '#platform/text/i18n.ts';
 import { sizeText } from '#ui/size-text.ts';
 import type { PictureRefusal } from '../pictures/store.ts';

@@ -1,4 +1,4 @@
-/** The composer’s words. Long, because each stands here in both languages. */
+/** The composer’s words. */
 import { dictionary } from '#platform/text/i18n.ts';
 
 export const composeWords = dictionary({

@@ -1,4 +1,4 @@
-/** The words of an import. Long, because each stands here in both languages. */
+/** The words of an import. */
 import { dictionary } from '#platform/text/i18n.ts';
 
 /** Columns of the file in their order; the names that are accepted stand in `import-columns.ts`. */

@@ -1,6 +1,5 @@
 /**
  * The customer comes back by a private link: reads the answer, writes again, adds a photo; a lost link is replaced.
- * Long, because it is all that a link opens.
  */
 import { freshLink, isToken, linkAddress } from '#platform/http/private-link.ts';
 import { z } from 'zod';

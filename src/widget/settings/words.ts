@@ -1,6 +1,6 @@
 import { dictionary } from '#platform/text/i18n.ts';
 
-/** Words for members: the widget's settings, and what stands beside a conversation that began in it. Long, because it is one list. */
+/** Words for members: the widget's settings, and what stands beside a conversation that began in it. */
 export const settingsWords = dictionary({
   id: {
     card: {
