@@ -17,3 +17,15 @@ export function jsonb<T extends object>(value: T & Storable<T>): Json {
 export function orNull<T>(value: T | null): T {
   return value as T;
 }
+
+/** Arguments without those that are null, for which SQL has defaults. */
+export function withoutNulls<Given extends object>(given: Given): WithoutNulls<Given> {
+  return Object.fromEntries(
+    Object.entries(given).filter(([, value]) => value !== null),
+  ) as WithoutNulls<Given>;
+}
+
+type Nullable<Given> = { [Name in keyof Given]: null extends Given[Name] ? Name : never }[keyof Given];
+type WithoutNulls<Given> = Omit<Given, Nullable<Given>> & {
+  [Name in Nullable<Given>]?: Exclude<Given[Name], null>;
+};
