@@ -4,6 +4,7 @@
  */
 import { z } from 'zod';
 import { orNull } from '#platform/backend/arguments.ts';
+import { valueAt } from '#platform/text/table.ts';
 import type { Db } from '#platform/backend/index.ts';
 import type { RowOf } from '#platform/backend/rows.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
@@ -230,7 +231,7 @@ function moments(row: Row, rating: { score: number; words: string; rated_at: str
     })),
     ...row.case_closures.map((each) => ({
       at: each.closed_at,
-      kind: endings[each.how as keyof typeof endings],
+      kind: valueAt(endings, each.how) ?? ('closed' as const),
       what: '',
       by: each.closed_by,
     })),

@@ -4,12 +4,12 @@
  */
 import sharp from 'sharp';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { jsonb } from '#platform/backend/arguments.ts';
 import { log } from '#platform/log.ts';
 import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
 import { channel, findAccounts } from '#channels/index.ts';
-import { type IncomingAttachment } from '#channels/contract/incoming.ts';
 import { typeOf, type FileType } from './file-types.ts';
-import type { GoneReason } from './received.ts';
+import { attachmentKind, type GoneReason } from './received.ts';
 
 /** The hosts on which Meta keeps what people send. */
 const metaHosts = [
@@ -50,7 +50,7 @@ export async function copyAttachments(backend: Backend): Promise<number> {
   for (const due of claimed) {
     const verdict = await copy(backend, db, due);
     const { data: kept } = await db
-      .rpc('settle_attachment', { attachment: due.id, result: verdict as never })
+      .rpc('settle_attachment', { attachment: due.id, result: jsonb(verdict) })
       .throwOnError();
     log('info', 'inbox.attachment', {
       attachment: due.id,
@@ -123,7 +123,7 @@ function again(reason: keyof typeof patience, { tries }: Claimed): Verdict {
 }
 
 async function keep(db: Db, { id, kind }: Claimed, { body }: Answer): Promise<Verdict> {
-  const type = typeOf(body, kind as IncomingAttachment['kind']);
+  const type = typeOf(body, attachmentKind.parse(kind));
   const picture = type.mime.startsWith('image/') ? await readPicture(body) : null;
   // What says that it is a picture and can't be read as one is not shown as one.
   const isTorn = type.mime.startsWith('image/') && !picture;

@@ -1,4 +1,5 @@
 /** The customer's private page of a case: addresses that only their holder knows, and how they are passed on. */
+import { z } from 'zod';
 import { createHash, randomBytes } from 'node:crypto';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { CaseId } from '#inbox/schema.ts';
@@ -17,7 +18,7 @@ export function linkAddress({ env }: Backend, token: string): string {
 export async function makeLink(backend: Backend, db: Db, of_case: CaseId): Promise<string | null> {
   const { token, hash } = freshLink();
   const { data } = await db.rpc('make_case_link', { of_case, token_hash: hash }).throwOnError();
-  return (data as string | null) === null ? null : linkAddress(backend, token);
+  return z.string().nullable().parse(data) === null ? null : linkAddress(backend, token);
 }
 
 /** False when it is not theirs to revoke, or was revoked already. */

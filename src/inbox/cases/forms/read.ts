@@ -5,7 +5,7 @@ import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
 import { freshLink, linkAddress } from '../customer-page/links.ts';
 import { caseWords } from '../words.ts';
-import type { Case, CaseOutcome } from '../steps.ts';
+import { caseOutcome, type Case, type CaseOutcome } from '../steps.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
 import { wallClock } from '#inbox/conversations/triage/snooze.ts';
@@ -149,7 +149,7 @@ export async function submitResolution(
       ...(tell && { link_hash: hash }),
     })
     .throwOnError();
-  const outcome = data as CaseOutcome;
+  const outcome = caseOutcome.parse(data);
   if (outcome !== 'done' || !tell) return { outcome, told: false };
   const t = caseWords.id;
   const address = linkAddress(backend, token);

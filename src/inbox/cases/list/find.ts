@@ -1,5 +1,6 @@
 /** Cases in lists: by where they stand, by number, of a conversation. */
 import type { Db } from '#platform/backend/index.ts';
+import { keysOf } from '#platform/text/table.ts';
 import type { RowOf } from '#platform/backend/rows.ts';
 import type { Cursor } from '#platform/http/cursor.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
@@ -20,7 +21,7 @@ export const caseViews = {
   closed: 'selesai',
 } as const;
 export type CaseView = keyof typeof caseViews;
-export const caseViewNames = ['open', 'overdue', 'resolved', 'closed'] as const satisfies CaseView[];
+export const caseViewNames = keysOf(caseViews);
 
 export function readCaseView(word: string | null): CaseView {
   return caseViewNames.find((view) => caseViews[view] === word) ?? 'open';
