@@ -3,6 +3,7 @@
  * a space. They are features of the model and, by themselves, what sentiment, urgency and topic go by. Long,
  * because it is a table of data.
  */
+import { entriesOf } from '#platform/text/table.ts';
 const tables = {
   ask: `
     apa; apakah; apanya; berapa; berapaan; kapan; dimana; di mana; kemana; ke mana; dari mana; yang mana;
@@ -200,7 +201,7 @@ const tables = {
 export type Cue = keyof typeof tables;
 
 const found = new Map<string, Cue[]>();
-for (const [cue, phrases] of Object.entries(tables) as [Cue, string][]) {
+for (const [cue, phrases] of entriesOf(tables)) {
   for (const phrase of new Set(phrases.split(';').map((each) => each.trim().replace(/\s+/g, ' ')))) {
     found.set(phrase, [...(found.get(phrase) ?? []), cue]);
   }

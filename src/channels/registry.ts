@@ -1,3 +1,4 @@
+import { valueAt } from '#platform/text/table.ts';
 import { assisted } from './assisted/index.ts';
 import { facebook } from './facebook/index.ts';
 import { instagram } from './instagram/index.ts';
@@ -15,7 +16,7 @@ export const channels = { instagram, facebook, whatsapp, widget, assisted } sati
 
 /** The channel of a kind, or `null` for a kind that only logs what was said elsewhere (manual). */
 export function channel(kind: ChannelKind): Channel | null {
-  return (channels as Partial<Record<ChannelKind, Channel>>)[kind] ?? null;
+  return valueAt<Channel>(channels, kind) ?? null;
 }
 
 /** How a conversation on a kind of channel can be answered; by hand where no program speaks for it. */

@@ -5,6 +5,7 @@ import { enter, notFound, type Member } from '#businesses/index.ts';
 import { caseWords, openedCase, type Case, type CaseOutcome } from '#inbox/cases/index.ts';
 import { caseId } from '#inbox/schema.ts';
 import { say } from '#platform/http/flash.ts';
+import { valueAt } from '#platform/text/table.ts';
 
 interface CaseForm<Valid> {
   member: Member;
@@ -37,7 +38,7 @@ export async function changeCase<Valid>(
   say(
     context.cookies,
     said === null
-      ? { kind: 'problem', text: problems[outcome as keyof typeof problems] }
+      ? { kind: 'problem', text: valueAt(problems, String(outcome)) ?? t.invalid }
       : { kind: 'done', text: said },
   );
   return context.redirect(`/u/${member.business.slug}/kasus/${one.id}${part}`, 303);

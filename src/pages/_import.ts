@@ -27,7 +27,7 @@ export interface ImportScene {
 export async function openImport(Astro: AstroGlobal, member: Member): Promise<ImportScene | Response> {
   const { business, db, lang } = member;
   const t = importWords[lang];
-  const shown = { text: '', mistakes: [] as string[], planned: null, approval: false };
+  const shown: ImportScene = { text: '', mistakes: [], planned: null, approval: false };
   if (Astro.request.method !== 'POST') return shown;
   const data = await Astro.request.formData();
   const refuse = (text: string, mistakes: string[]): ImportScene => {

@@ -1,4 +1,5 @@
 /** The drawings we use of lucide (ISC), by name. Add one: import its file, add its line. Server only. */
+import { keysOf, tableOf } from '#platform/text/table.ts';
 import arrowDown from 'lucide-static/icons/arrow-down.svg?raw';
 import arrowLeft from 'lucide-static/icons/arrow-left.svg?raw';
 import arrowRight from 'lucide-static/icons/arrow-right.svg?raw';
@@ -132,9 +133,7 @@ export function drawing(name: IconName): string {
   return drawings[name];
 }
 
-const drawings = Object.fromEntries(
-  Object.entries(files).map(([name, svg]) => [name, inside(svg)]),
-) as Record<IconName, string>;
+const drawings = tableOf(keysOf(files), (name) => inside(files[name]));
 
 function inside(svg: string): string {
   return svg

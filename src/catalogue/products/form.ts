@@ -5,6 +5,7 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { tableOf } from '#platform/text/table.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { priceField, readPrice } from './price.ts';
 import { catalogueWords } from '../words.ts';
@@ -33,7 +34,7 @@ export interface ProductForm extends Record<TextField, string> {
 export type ProductMistakes = Record<string, string>;
 
 export function emptyProductForm(): ProductForm {
-  const blank = Object.fromEntries(texts.map((name) => [name, ''])) as Record<TextField, string>;
+  const blank = tableOf(texts, () => '');
   return {
     ...blank,
     id: productId.parse(randomUUID()),
@@ -102,7 +103,7 @@ function readForm(data: FormData, known: ProductId | null): ProductForm {
     String(data.get(name) ?? '')
       .trim()
       .replaceAll('\r\n', '\n');
-  const typed = Object.fromEntries(texts.map((name) => [name, text(name)])) as Record<TextField, string>;
+  const typed = tableOf(texts, text);
   const marks = noMarks();
   for (const kind of markKind.options) {
     marks[kind] = { number: text(`${kind}_number`), until: text(`${kind}_until`) };

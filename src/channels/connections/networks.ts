@@ -51,9 +51,9 @@ export function signingSecrets(backend: Backend, network: Network): string[] {
 
 /** What the network says to prove that it is itself when it verifies our webhook address. */
 export function verifyTokens({ env, keys }: Backend): string[] {
-  return [env.META_VERIFY_TOKEN, env.SANDBOX_URL && sandboxApp(keys).verifyToken].filter(
-    (token) => !!token,
-  ) as string[];
+  return [env.META_VERIFY_TOKEN, env.SANDBOX_URL && sandboxApp(keys).verifyToken].flatMap(
+    (token) => token || [],
+  );
 }
 
 /**

@@ -25,11 +25,10 @@ export async function sendReply(
   { inReplyTo, text, pictures }: Outgoing,
   where: ReplyEdge,
 ): Promise<Outcome<Sent>> {
-  const takesPicture = where.picture !== null && pictures.length === 1;
-  if (inReplyTo === null || (pictures.length > 0 && !takesPicture)) {
+  if (inReplyTo === null || (pictures.length > 0 && (where.picture === null || pictures.length > 1))) {
     return { ok: false, retry: 'never', reason: 'bad_request' };
   }
-  const picture = takesPicture ? { [where.picture as string]: pictures[0] } : {};
+  const picture = where.picture !== null && pictures.length === 1 ? { [where.picture]: pictures[0] } : {};
   return say(account, inReplyTo, { ...(text !== '' && { message: text }), ...picture }, where);
 }
 

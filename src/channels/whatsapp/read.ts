@@ -1,3 +1,4 @@
+import { valueAt } from '#platform/text/table.ts';
 import { z } from 'zod';
 import { classify } from '../graph/errors.ts';
 import { instant, remoteId } from '../graph/json.ts';
@@ -37,7 +38,8 @@ type Change = z.infer<typeof change>;
 
 function readAll(given: unknown[] | undefined, one: (each: unknown) => Incoming[] | null): Incoming[] | null {
   const all = (given ?? []).map(one);
-  return all.includes(null) ? null : (all as Incoming[][]).flat();
+  const read = all.filter((each) => each !== null);
+  return read.length < all.length ? null : read.flat();
 }
 
 function readMessage(
@@ -110,7 +112,7 @@ function readStatus(item: WebhookItem, given: unknown): Incoming[] | null {
   const parsed = status.safeParse(given);
   if (!parsed.success) return null;
   const { id, status: name, timestamp, recipient_id, recipient_user_id, errors } = parsed.data;
-  const known = states[name as keyof typeof states];
+  const known = valueAt(states, name);
   if (!known) return ['deleted', 'warning', 'accepted'].includes(name) ? [] : null;
   return [
     {

@@ -42,7 +42,7 @@ function toTemplate({ name, language, status, category, components }: z.infer<ty
 
 /** The gaps of a text, each once, in their order. */
 export function gapsOf(text: string): string[] {
-  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, gap]) => gap as string))];
+  return [...new Set([...text.matchAll(/\{\{\s*(\w+)\s*\}\}/g)].map(([, gap]) => gap!))];
 }
 
 const listed = z.object({

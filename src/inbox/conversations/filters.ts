@@ -1,3 +1,4 @@
+import { keysOf } from '#platform/text/table.ts';
 import { z } from 'zod';
 import { channelId, type ChannelId } from '#channels/schema.ts';
 import { conversationStatus, labelId, type ConversationStatus, type LabelId } from '../schema.ts';
@@ -11,7 +12,7 @@ const views = {
   all: 'semua',
 } as const;
 export type View = keyof typeof views;
-export const viewNames = Object.keys(views) as View[];
+export const viewNames = keysOf(views);
 
 /** What the list shows, as its address says it. */
 export interface Filters {

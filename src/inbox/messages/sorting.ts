@@ -1,6 +1,7 @@
 /** What messages are about: the model proposes when they come in, a person's word wins. */
 import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
+import { orNull } from '#platform/backend/arguments.ts';
 import { classify } from '#assistant/index.ts';
 import { intent, sentiment, urgency, type Intent, type Sentiment, type Urgency } from '#assistant/schema.ts';
 import type { Incoming, Sorting as ModelSorting } from '#channels/contract/incoming.ts';
@@ -72,7 +73,7 @@ export async function correctSorting(db: Db, message: MessageId, said: Correctio
     .rpc('correct_sorting', {
       message,
       intent: said.maksud,
-      topic: said.topik as string,
+      topic: orNull(said.topik),
       sentiment: said.perasaan,
       urgency: said.kepentingan,
     })

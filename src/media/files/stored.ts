@@ -1,4 +1,5 @@
 /** A row in `media` and its files in Storage, made and removed together. */
+import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { Database } from '#platform/database.types.ts';
 
@@ -20,6 +21,7 @@ export interface NewFile {
 type Row = Omit<Database['public']['Tables']['media']['Insert'], 'bytes'>;
 
 const bucketName = 'media';
+const full = z.object({ used: z.number(), quota: z.number() });
 
 /**
  * Stores a row and its files. The row comes first: it decides whether the person may, and counts against the
@@ -35,7 +37,7 @@ export async function keepMedia(
   const bytes = files.reduce((sum, { body }) => sum + lengthOf(body), 0);
   const { error } = await db.from('media').insert({ ...row, bytes });
   if (error?.hint === 'media_quota') {
-    const { used, quota } = JSON.parse(error.details) as { used: number; quota: number };
+    const { used, quota } = full.parse(JSON.parse(error.details));
     return { ok: false, reason: 'quota', used, quota };
   }
   if (error) throw error;

@@ -1,4 +1,5 @@
 /** In which frame a picture is shown: pure sums, no bytes. */
+import { valueAt } from '#platform/text/table.ts';
 import { z } from 'zod';
 
 /** `same`: as the first picture of the post. `original`: as it is, within what Instagram takes. */
@@ -53,9 +54,7 @@ export function framingOf(
   const exact = shape === 'same' && first ? { width: first.width, height: first.height } : null;
   const ratio = exact
     ? exact.width / exact.height
-    : shape in ratios
-      ? ratios[shape as keyof typeof ratios]
-      : Math.min(flattestRatio, Math.max(tallestRatio, own));
+    : (valueAt(ratios, shape) ?? Math.min(flattestRatio, Math.max(tallestRatio, own)));
   const cut = fit === 'crop' ? cutOut(given, ratio, focus) : { left: 0, top: 0, ...given };
   const size = exact ?? sized(cut, ratio, shape === 'story' ? storyWide : widest);
   return { cut, size };

@@ -1,4 +1,5 @@
 /** The frames an owner chose for the pictures of a post, made from what was uploaded. */
+import { z } from 'zod';
 import { randomUUID } from 'node:crypto';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { fit, focus, framingOf, shape, type Framing, type Size } from './frame.ts';
@@ -115,11 +116,13 @@ async function framePicture(
     return refused ?? { media_id: id, ...framing.size };
   } catch (error) {
     // Somebody asked for the same frame at the same moment.
-    const twin = (error as { code?: string }).code === '23505' ? await findFrame(db, frame) : null;
+    const twin = duplicate.safeParse(error).success ? await findFrame(db, frame) : null;
     if (twin) return twin;
     throw error;
   }
 }
+
+const duplicate = z.object({ code: z.literal('23505') });
 
 /** The upload behind a media id, which may itself be a frame. */
 async function findUpload(db: Db, business: string, mediaId: string) {

@@ -146,7 +146,7 @@ function shown(tkhd: DataView): Pick<VideoHeader, 'rotation' | 'width' | 'height
   const matrix = tkhd.getUint8(0) === 1 ? 52 : 40;
   const [a, b] = [tkhd.getInt32(matrix), tkhd.getInt32(matrix + 4)];
   const angle = Math.round((Math.atan2(b, a) * 180) / Math.PI / 90) * 90;
-  const rotation = (((angle % 360) + 360) % 360) as VideoHeader['rotation'];
+  const rotation = ([90, 180, 270] as const).find((each) => each === ((angle % 360) + 360) % 360) ?? 0;
   const width = Math.round(tkhd.getUint32(matrix + 36) / 65_536);
   const height = Math.round(tkhd.getUint32(matrix + 40) / 65_536);
   return rotation % 180 === 90 ? { rotation, width: height, height: width } : { rotation, width, height };

@@ -11,8 +11,8 @@ export const GET: APIRoute = async ({ params, locals, request }) => {
   const [, id, small, ending] = /^([0-9a-f-]{36})(-small)?\.(jpg|mp4|mov)$/.exec(params.file ?? '') ?? [];
   const known = z.uuid().safeParse(id);
   if (!known.success || (small && ending !== 'jpg')) return new Response(null, { status: 404 });
-  if (ending !== 'jpg') {
-    return video(locals.backend, known.data, videoTypes[ending as keyof typeof videoTypes], request);
+  if (ending === 'mp4' || ending === 'mov') {
+    return video(locals.backend, known.data, videoTypes[ending], request);
   }
   const picture = await readPicture(locals.backend, known.data, small ? 'small' : 'whole');
   if (!picture) return new Response(null, { status: 404 });

@@ -1,4 +1,5 @@
 /** How people write the columns of a plan and what stands in them, in Indonesian and in English. */
+import { entriesOf } from '#platform/text/table.ts';
 import type { GoalFigure, MessageType } from '../schema.ts';
 import { importColumns, importWords, type ImportColumn } from './words.ts';
 
@@ -81,9 +82,7 @@ export function timeIn(cell: string): string | null {
 
 function finder<T extends string>(names: Record<T, string[]>): (cell: string) => T | null {
   const found = new Map<string, T>(
-    Object.entries<string[]>(names).flatMap(([value, all]) =>
-      all.map((name): [string, T] => [name, value as T]),
-    ),
+    entriesOf(names).flatMap(([value, all]) => all.map((name): [string, T] => [name, value])),
   );
   return (cell) => found.get(plain(cell)) ?? null;
 }

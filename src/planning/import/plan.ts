@@ -2,6 +2,7 @@
  * What a plan's rows mean as posts, what is wrong with them (all at once), and making them: all or none.
  * Long, because each column is judged beside the others of its row.
  */
+import { z } from 'zod';
 import type { ConnectedChannel } from '#channels/index.ts';
 import type { Db } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
@@ -39,12 +40,13 @@ export interface PlanScene {
   lang: Lang;
 }
 
-export interface ImportCounts {
-  known: number;
-  draft: number;
-  submitted: number;
-  scheduled: number;
-}
+const counts = z.object({
+  known: z.number(),
+  draft: z.number(),
+  submitted: z.number(),
+  scheduled: z.number(),
+});
+export type ImportCounts = z.infer<typeof counts>;
 
 /** Ids of imported posts derive from what their rows say, so that the same file twice makes them once. */
 const namespace = '0d5b6c7e-4f7b-4c3c-9a63-5a6a0a7c1f1e';
@@ -83,7 +85,7 @@ export async function importPlan(
   const { data, error } = await db.rpc('import_plan', { business, plan, valid_hours: validHours });
   if (error?.code === '23514') return null;
   if (error) throw error;
-  return data as unknown as ImportCounts;
+  return counts.parse(data);
 }
 
 function judgeRow(

@@ -4,6 +4,7 @@
 import { freshLink, isToken, linkAddress } from '#platform/http/private-link.ts';
 import { z } from 'zod';
 import { addressOf } from '#platform/http/address.ts';
+import { orNull } from '#platform/backend/arguments.ts';
 import type { Backend } from '#platform/backend/index.ts';
 import { log } from '#platform/log.ts';
 import { allowed } from '#platform/http/rate-limit.ts';
@@ -167,8 +168,8 @@ export async function sendLostLink(
     .rpc('replace_lost_link', {
       slug,
       number: nomor,
-      email: kontak.email as string,
-      whatsapp: kontak.whatsapp as string,
+      email: orNull(kontak.email),
+      whatsapp: orNull(kontak.whatsapp),
       token_hash: hash,
     })
     .throwOnError();

@@ -3,6 +3,7 @@
  * three of four conversations (direct, and feedback) had their first answer, over the last 90 days, and only where at
  * least ten were answered (`answer_time` in SQL). It is counted by a job, so that asking costs one row.
  */
+import { z } from 'zod';
 import type { Backend } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { answerTimeWords } from './answer-time-words.ts';
@@ -18,7 +19,7 @@ export async function usualAnswer(backend: Backend, slug: string, lang: Lang): P
     .asService('tell how soon a business usually answers')
     .rpc('answer_time', { slug })
     .throwOnError();
-  return answerTimeText(data as number | null, lang);
+  return answerTimeText(z.number().nullable().parse(data), lang);
 }
 
 /** Rounded up, never down: it is read as a promise. Longer than a week is not told. */

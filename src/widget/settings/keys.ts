@@ -1,4 +1,5 @@
 /** The widget of a business as its owner keeps it: on or off, its public keys, and from which sites they may be used. */
+import { z } from 'zod';
 import type { Db } from '#platform/backend/index.ts';
 import type { WidgetKeyId } from '../schema.ts';
 
@@ -50,13 +51,13 @@ export async function widgetSettings(
 /** False when the person is no owner. */
 export async function turnOnWidget(db: Db, business: string): Promise<boolean> {
   const { data } = await db.rpc('turn_on_widget', { business }).throwOnError();
-  return (data as string | null) !== null;
+  return z.string().nullable().parse(data) !== null;
 }
 
 /** Replaces the key in use; false when it is not (any more), or the person is no owner. */
 export async function rotateWidgetKey(db: Db, key: WidgetKeyId): Promise<boolean> {
   const { data } = await db.rpc('rotate_widget_key', { widget_key: key }).throwOnError();
-  return (data as string | null) !== null;
+  return z.string().nullable().parse(data) !== null;
 }
 
 /** Ends a replaced key before its time. */

@@ -1,17 +1,11 @@
+const uses = ['photos', 'reel', 'video', 'story_photo', 'story_video'] as const;
+
 /** What was uploaded unseen for a post and waits for the one call that shows it. */
 export interface Container {
-  use: 'photos' | 'reel' | 'video' | 'story_photo' | 'story_video';
+  use: (typeof uses)[number];
   /** The photos in order, or the one video. */
   ids: string[];
 }
-
-const uses: readonly string[] = [
-  'photos',
-  'reel',
-  'video',
-  'story_photo',
-  'story_video',
-] satisfies Container['use'][];
 
 /** As text for the ledger: `reel:123`, `photos:1,2`. */
 export function writeContainer({ use, ids }: Container): string {
@@ -20,7 +14,7 @@ export function writeContainer({ use, ids }: Container): string {
 
 /** `null` for a text that this channel didn't write. */
 export function readContainer(text: string | null): Container | null {
-  const [use = '', ids = ''] = text?.split(':') ?? [];
-  if (!uses.includes(use) || ids === '') return null;
-  return { use: use as Container['use'], ids: ids.split(',') };
+  const [said, ids = ''] = text?.split(':') ?? [];
+  const use = uses.find((each) => each === said);
+  return use && ids !== '' ? { use, ids: ids.split(',') } : null;
 }

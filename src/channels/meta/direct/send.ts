@@ -70,11 +70,11 @@ export function foundInThread(account: Account, attempt: SendAttempt, messages: 
     text: message,
     at: instant(created_time),
   }));
-  const dated = seen.filter((each) => each.at !== null) as { id: string; text: string; at: Date }[];
+  const dated = seen.flatMap(({ id, text, at }) => (at === null ? [] : [{ id, text, at }]));
   const oldest = Math.min(...messages.map((message) => instant(message.created_time)?.getTime() ?? Infinity));
   const reachesBack = messages.length < READABLE || oldest < attempt.openedAt.getTime() - 120_000;
   if (!reachesBack || dated.length < seen.length) return doubtful;
-  return decide(dated, { ...attempt, text: attempt.outgoing.text }) as Outcome<Found>;
+  return decide(dated, { ...attempt, text: attempt.outgoing.text });
 }
 
 function ownIds(account: Account): string[] {

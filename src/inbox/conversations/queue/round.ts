@@ -63,7 +63,7 @@ export async function nextInQueue(
     waiting().throwOnError(),
   ]);
   const next = [urgent, overdue, complaint, oldest].flatMap(({ data }) => data)[0];
-  return (next?.id as ConversationId | undefined) ?? null;
+  return next ? conversationId.parse(next.id) : null;
 }
 
 /** How many conversations the member answered or closed since an instant. */

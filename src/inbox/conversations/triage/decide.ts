@@ -1,5 +1,6 @@
 /** What members decide and keep about conversations: where they stand, whose they are, labels, notes, views. */
 import type { Db } from '#platform/backend/index.ts';
+import { orNull } from '#platform/backend/arguments.ts';
 import type { ConversationId, ConversationStatus, LabelId } from '#inbox/schema.ts';
 
 /**
@@ -30,7 +31,7 @@ export async function assign(
   member: string | null,
 ): Promise<number> {
   const { data } = await db
-    .rpc('assign_conversations', { conversations, member: member as string })
+    .rpc('assign_conversations', { conversations, member: orNull(member) })
     .throwOnError();
   return data;
 }
@@ -75,7 +76,7 @@ export async function writeNote(
   body: string,
 ): Promise<boolean> {
   const row = { id, business_id: business, conversation_id: conversation, body };
-  const { error } = await db.from('conversation_notes').insert(row as never);
+  const { error } = await db.from('conversation_notes').insert(row);
   if (!error || error.code === '23505') return true;
   if (error.code === '42501' || error.code === '23503') return false;
   throw error;
@@ -117,7 +118,7 @@ export async function listViews(db: Db, business: string): Promise<SavedView[]> 
 
 /** Saves the filters of the list under a name; false when the name is taken or not a name. */
 export async function saveView(db: Db, business: string, name: string, query: string): Promise<boolean> {
-  const { error } = await db.from('saved_views').insert({ business_id: business, name, query } as never);
+  const { error } = await db.from('saved_views').insert({ business_id: business, name, query });
   if (!error) return true;
   if (['23505', '23514', '42501'].includes(error.code)) return false;
   throw error;

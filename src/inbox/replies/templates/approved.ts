@@ -1,6 +1,7 @@
 /** Messages that the network approved beforehand: kept as they were last read, and sent with their gaps filled. */
 import { z } from 'zod';
 import type { Backend, Db } from '#platform/backend/index.ts';
+import { jsonb } from '#platform/backend/arguments.ts';
 import { log } from '#platform/log.ts';
 import { channel, findAccounts } from '#channels/index.ts';
 import { type Account } from '#channels/contract/account.ts';
@@ -68,7 +69,7 @@ export async function storeTemplates(
   if (listed.ok !== true) return listed;
   const { data: stored } = await backend
     .asService('keep the message templates of an account')
-    .rpc('store_message_templates', { channel: channelId, templates: listed.templates as never })
+    .rpc('store_message_templates', { channel: channelId, templates: jsonb(listed.templates) })
     .throwOnError();
   log('info', 'inbox.templates_read', { channel: channelId, stored });
   return null;

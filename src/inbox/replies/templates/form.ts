@@ -31,6 +31,7 @@ export async function submitTemplate(place: ReplyPlace, data: FormData): Promise
   if (errors.some(Boolean)) return back(true, '', errors);
   // Whoever wrote meanwhile is answered in words of one's own.
   if (!offersTemplates(box)) return back(true, t.notNeeded);
-  const queued = await sendTemplate(db, id, conversation, template, filled as string[]);
+  const said = filled.filter((value) => value !== null);
+  const queued = await sendTemplate(db, id, conversation, template, said);
   return queued === 'gone' ? back(true, t.gone) : queued && { ok: true };
 }
