@@ -33,19 +33,6 @@ const loadPanel = () =>
     throw error;
   }) as Promise<{ mount: typeof mount }>);
 
-/** What the panel knows of the element that carries it. */
-export interface Host {
-  element: HTMLElement;
-  root: ShadowRoot;
-  button: HTMLButtonElement;
-  hub: string;
-  key: string;
-  lang: 'id' | 'en';
-  greeting: Greeting | null;
-  /** Shows what became of something on the button; '' is nothing. */
-  tell(state: string): void;
-}
-
 function define(): void {
   // Inside, so that a page without custom elements still reads the rest.
   class FeedbackElement extends HTMLElement {
