@@ -15,7 +15,7 @@ import { circles, upwardImports } from './rules/topics.ts';
 const sources = readSources(join(import.meta.dirname, '../src'));
 /** Both may only fall. */
 const castsToday = 86;
-const longFilesToday = 16;
+const longFilesToday = 12;
 
 const one = (path: string, text: string) => new Map([[path, text]]);
 const lines = (count: number) => 'x\n'.repeat(count);

@@ -161,4 +161,6 @@ const isRoomDoor = (path: string) =>
   /^[^/]+\/(index|schema)\.ts$/.test(path) || /^channels\/(contract\/[^/]+|words\/index)\.ts$/.test(path);
 const isSchema = (path: string) => /^[^/]+\/schema\.ts$/.test(path);
 const isElement = (path: string) => /(^|\/)elements\//.test(path);
-const isBesideElement = (from: string, target: string) => posix.dirname(from) === posix.dirname(target);
+/** What stands in the same elements/ folder, or in a folder of it. */
+const isBesideElement = (from: string, target: string) =>
+  target.startsWith(from.slice(0, from.indexOf('elements/') + 'elements/'.length));

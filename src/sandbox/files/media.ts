@@ -1,6 +1,6 @@
 import { faultOf, type Call, raise } from '../graph/call.ts';
 import { refusals } from '../graph/errors.ts';
-import { jpegSize, sniff } from './jpeg.ts';
+import { sniff } from './jpeg.ts';
 import { videoHeader, type VideoHeader } from './mp4.ts';
 import type { Picture } from './pictures.ts';
 import type { Film } from '../world/published.ts';
@@ -10,23 +10,6 @@ const MOST_BYTES = 60 * 1024 * 1024;
 const MOST_VIDEO_BYTES = 1024 * 1024 * 1024;
 // What the pages can still show.
 const MOST_KEPT_BYTES = 32 * 1024 * 1024;
-const MOST_IMAGE_BYTES = 8 * 1024 * 1024;
-// Meta allows 4:5 to 1.91:1; the hair's breadth is for whole pixels.
-const NARROWEST = 0.799;
-const WIDEST = 1.915;
-
-/** Fetches a picture for Instagram, which takes JPEG only, up to 8 MiB, between 4:5 and 1.91:1. */
-export async function fetchInstagramImage(call: Call, url: string, anyRatio: boolean): Promise<Picture> {
-  const bytes = (await fetchBytes(call, url, MOST_BYTES)) ?? raise(refusals.notFetchable());
-  const kind = sniff(bytes);
-  if (kind === 'unknown') raise(refusals.notFetchable());
-  if (kind !== 'jpeg') raise(refusals.notJpeg());
-  if (bytes.length > MOST_IMAGE_BYTES) raise(refusals.tooLarge());
-  const size = jpegSize(bytes) ?? raise(refusals.notJpeg());
-  const ratio = size.width / size.height;
-  if (!anyRatio && (ratio < NARROWEST || ratio > WIDEST)) raise(refusals.badRatio());
-  return { mime: 'image/jpeg', bytes };
-}
 
 /** What a video must be, by the place it is for. */
 export interface VideoRule {
@@ -67,13 +50,17 @@ function problemOf({ seconds, width, height }: VideoHeader, bytes: number, rule:
 
 /** Fetches a picture for a Page, which takes PNG as well. */
 export async function fetchPageImage(call: Call, url: string): Promise<Picture> {
-  const bytes = (await fetchBytes(call, url, MOST_BYTES)) ?? raise(refusals.photoUnreadable());
+  const bytes = (await fetchBytes(call, url)) ?? raise(refusals.photoUnreadable());
   const kind = sniff(bytes);
   if (kind !== 'jpeg' && kind !== 'png') raise(refusals.photoUnreadable());
   return { mime: `image/${kind}`, bytes };
 }
 
-async function fetchBytes(call: Call, url: string, most: number): Promise<Uint8Array | null> {
+/**
+ * Fetches what lies at an address.
+ * @returns `null` when it can't be had, or its sender says that it is larger than `most` bytes
+ */
+export async function fetchBytes(call: Call, url: string, most = MOST_BYTES): Promise<Uint8Array | null> {
   if (faultOf(call, 'media_unreachable')) return null;
   // Meta takes ASCII addresses only.
   if (!/^https?:\/\/[\x21-\x7e]+$/.test(url)) return null;

@@ -1,7 +1,4 @@
-/**
- * Meta's refusals, each with its code, subcode and HTTP status as published.
- * Long, because it is one list.
- */
+/** Refusals that all of Meta shares, each with its code, subcode and HTTP status as published. */
 
 export interface ErrorDetails {
   subcode?: number;
@@ -58,9 +55,6 @@ export function uploadErrorBody(error: GraphError): Record<string, unknown> {
   };
 }
 
-const instagramFailure = (code: number, subcode: number, title: string, userMessage: string): GraphError =>
-  new GraphError(code, title, { subcode, transient: false, title, userMessage });
-
 export const refusals = {
   unversioned: () =>
     new GraphError(2635, '(#2635) You are calling the Graph API without a version. Name one, e.g. v26.0.'),
@@ -105,54 +99,6 @@ export const refusals = {
       status: 500,
       transient: true,
     }),
-  notFetchable: () =>
-    instagramFailure(
-      9004,
-      2207052,
-      'Only photo or video can be accepted as media type.',
-      'The media could not be fetched from this URI.',
-    ),
-  notJpeg: () =>
-    instagramFailure(36001, 2207005, 'Unsupported format', 'The image format is not supported. Use JPEG.'),
-  tooLarge: () => instagramFailure(36000, 2207004, 'Image size too large', 'The image is larger than 8 MiB.'),
-  badRatio: () =>
-    instagramFailure(
-      36003,
-      2207009,
-      'Invalid aspect ratio',
-      'The aspect ratio must lie within 4:5 and 1.91:1.',
-    ),
-  badVideo: (why: string) => instagramFailure(352, 2207026, 'Unsupported video format', why),
-  badThumbOffset: () =>
-    instagramFailure(1, 2207057, 'Invalid thumbnail offset', 'The offset must lie within the video.'),
-  captionTooLong: (length: number) =>
-    instagramFailure(
-      36004,
-      2207010,
-      'Caption too long',
-      `The caption has ${length} characters; the maximum is 2,200.`,
-    ),
-  carouselSize: () => instagramFailure(100, 2207028, 'Carousel size', 'A carousel needs 2 to 10 children.'),
-  unknownMediaType: (given: string) =>
-    instagramFailure(100, 2207023, 'Unknown media type', `The media type ${given} is unknown.`),
-  notReady: () =>
-    instagramFailure(
-      9007,
-      2207027,
-      'Media ID is not available',
-      'The media is not ready for publishing, please wait.',
-    ),
-  containerGone: () =>
-    instagramFailure(24, 2207008, 'Media builder expired', 'The container does not exist or has expired.'),
-  quotaReached: () =>
-    instagramFailure(
-      9,
-      2207042,
-      'Application request limit reached',
-      'You reached the maximum number of posts allowed by Content Publishing API.',
-    ),
-  alreadyPublished: () =>
-    instagramFailure(-1, 2207032, 'Create media failed', 'This container was published already.'),
   spamSuspected: () =>
     new GraphError(4, 'Application request limit reached', {
       subcode: 2207051,

@@ -4,10 +4,12 @@ import { type Shape, showNode } from '../graph/fields.ts';
 import { accountOf } from '../graph/nodes.ts';
 import type { Operation } from '../graph/operation.ts';
 import { nextId } from '../world/ids.ts';
-import { fetchInstagramImage, fetchVideo, type VideoRule } from '../files/media.ts';
+import { fetchVideo, type VideoRule } from '../files/media.ts';
 import type { Network } from '../engine/network.ts';
 import type { Container, Film } from '../world/published.ts';
 import { checkCaption } from './caption.ts';
+import { igRefusals } from './errors.ts';
+import { fetchInstagramImage } from './picture.ts';
 
 const CONTAINER_LIFE_MS = 24 * 3_600_000;
 const FOREVER = Number.MAX_SAFE_INTEGER;
@@ -63,7 +65,7 @@ async function createContainer(call: Call): Promise<unknown> {
     return keep(call, { mediaType: 'VIDEO', productType, film, pollsLeft: call.network.settings.videoPolls });
   }
   if (mediaType !== '' && mediaType !== 'IMAGE' && mediaType !== 'STORIES')
-    raise(refusals.unknownMediaType(mediaType));
+    raise(igRefusals.unknownMediaType(mediaType));
   const picture = await fetchInstagramImage(call, requiredText(call, 'image_url'), isStory);
   return keep(call, {
     productType: isStory ? 'STORY' : 'FEED',
@@ -77,22 +79,22 @@ const storyRule: VideoRule = { shortest: 3, longest: 60, bytes: 100 * MB, widest
 
 async function fetchFilm(call: Call, rule: VideoRule): Promise<Film> {
   const fetched =
-    (await fetchVideo(call, requiredText(call, 'video_url'), rule)) ?? raise(refusals.notFetchable());
-  if ('problem' in fetched) return raise(refusals.badVideo(fetched.problem));
+    (await fetchVideo(call, requiredText(call, 'video_url'), rule)) ?? raise(igRefusals.notFetchable());
+  if ('problem' in fetched) return raise(igRefusals.badVideo(fetched.problem));
   const offset = text(call, 'thumb_offset');
   const coverMs = offset === '' ? null : Number(offset);
   if (coverMs !== null && !(coverMs >= 0 && coverMs <= fetched.film.seconds * 1000)) {
-    raise(refusals.badThumbOffset());
+    raise(igRefusals.badThumbOffset());
   }
   return { ...fetched.film, coverMs };
 }
 
 function childrenOf(call: Call): string[] {
   const ids = texts(call, 'children');
-  if (ids.length < 2 || ids.length > 10) raise(refusals.carouselSize());
+  if (ids.length < 2 || ids.length > 10) raise(igRefusals.carouselSize());
   for (const id of ids) {
     const child = call.network.world.containers[id];
-    if (!child?.carouselItem || child.accountId !== accountOf(call).id) raise(refusals.containerGone());
+    if (!child?.carouselItem || child.accountId !== accountOf(call).id) raise(igRefusals.containerGone());
   }
   return ids;
 }

@@ -7,6 +7,7 @@ import type { Network } from '../engine/network.ts';
 import { addPost } from '../world/posts.ts';
 import type { Container } from '../world/published.ts';
 import { applyContainerFaults, statusOf } from './container.ts';
+import { igRefusals } from './errors.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -33,11 +34,11 @@ function publish(call: Call): unknown {
   const { network } = call;
   const account = accountOf(call);
   const container = network.world.containers[requiredText(call, 'creation_id')];
-  if (!container || container.accountId !== account.id) return raise(refusals.containerGone());
+  if (!container || container.accountId !== account.id) return raise(igRefusals.containerGone());
   applyContainerFaults(call, container);
   checkPublishable(network, container);
   if (faultOf(call, 'quota_reached') || used(network, account.id) >= network.settings.quotaTotal) {
-    raise(refusals.quotaReached());
+    raise(igRefusals.quotaReached());
   }
   container.state = 'published';
   const post = addPost(network, account, {
@@ -58,9 +59,9 @@ function publish(call: Call): unknown {
 function checkPublishable(network: Network, container: Container): void {
   if (container.carouselItem) raise(refusals.badParameter('A carousel item cannot be published alone'));
   const status = statusOf(network, container, false);
-  if (status === 'PUBLISHED') raise(refusals.alreadyPublished());
-  if (status === 'EXPIRED') raise(refusals.containerGone());
-  if (status !== 'FINISHED') raise(refusals.notReady());
+  if (status === 'PUBLISHED') raise(igRefusals.alreadyPublished());
+  if (status === 'EXPIRED') raise(igRefusals.containerGone());
+  if (status !== 'FINISHED') raise(igRefusals.notReady());
 }
 
 // What a person posts by hand does not count, only what came through the API in the last 24 hours.
