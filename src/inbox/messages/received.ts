@@ -72,7 +72,8 @@ export function receivedOf(row: ReceivedRow, others: ReceivedRow[], upTo: Reache
         ...rest,
         kind: attachmentKind.parse(rest.kind),
         state: attachmentState.parse(rest.state),
-        reason: goneReason.nullable().parse(rest.reason),
+        // Free text in SQL: a reason that is not known here must not take the conversation with it.
+        reason: goneReason.nullable().catch('unreachable').parse(rest.reason),
         hasPreview: has_preview,
       })),
     reactions: row.message_reactions
