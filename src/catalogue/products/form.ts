@@ -215,10 +215,8 @@ async function conflict({ db, business, lang }: ProductScene, form: ProductForm)
     const now = stored.marks[kind];
     const typed = form.marks[kind];
     const mark = t.mark[kind];
-    if (now.number !== typed.number)
-      mistakes[`${kind}_number`] = p.storedNow(productFormWords[lang].error.markNumber(mark), now.number);
-    if (now.until !== typed.until)
-      mistakes[`${kind}_until`] = p.storedNow(productFormWords[lang].error.markUntil(mark), now.until);
+    if (now.number !== typed.number) mistakes[`${kind}_number`] = p.storedNow(p.markNumber(mark), now.number);
+    if (now.until !== typed.until) mistakes[`${kind}_until`] = p.storedNow(p.markUntil(mark), now.until);
   }
   const more = stored.pictures.filter(
     ({ media_id }) => !form.pictures.some((one) => one.media_id === media_id),
