@@ -104,12 +104,18 @@ test('a form sent twice makes one product', async () => {
 
 test('of two tabs the older one is shown both, and decides', async () => {
   await open('Emping dua kali');
-  await owner.post(new URL(page.url()).pathname, { version: '1', name: 'Emping melinjo', price: '32.000' });
+  await owner.post(new URL(page.url()).pathname, {
+    ...{ version: '1', name: 'Emping melinjo', price: '32.000' },
+    ...{ sni_number: 'SNI-CONTOH-1', sni_until: '2099-01-01' },
+  });
   await page.getByLabel('Harga').fill('31.000');
   await save();
   await page.getByText('sudah diubah di tempat lain').waitFor();
   await page.getByText('Harga yang tersimpan sekarang: 32.000').first().waitFor();
   await page.getByText('Nama produk yang tersimpan sekarang: Emping melinjo').first().waitFor();
+  // The field's own name stands there, not the sentence about how it is filled in.
+  for (const words of ['Nomor SNI yang tersimpan sekarang', 'SNI berlaku sampai yang tersimpan sekarang'])
+    expect(await page.getByText(words).count()).toBeGreaterThan(0);
   expect(await page.getByLabel('Harga').inputValue()).toBe('31.000');
   await page.getByLabel('Nama produk').fill('Emping melinjo');
   await save();
