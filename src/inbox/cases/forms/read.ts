@@ -6,7 +6,7 @@ import { typed } from '#platform/text/typed.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
 import { caseWords } from '../words.ts';
-import type { CaseOutcome } from '../steps.ts';
+import { caseOutcome, type CaseOutcome } from '../steps.ts';
 import type { Case } from '../opened.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
@@ -151,7 +151,7 @@ export async function submitResolution(
       ...(tell && { link_hash: hash }),
     })
     .throwOnError();
-  const outcome = data as CaseOutcome;
+  const outcome = caseOutcome.parse(data);
   if (outcome !== 'done' || !tell) return { outcome, told: false };
   const t = caseWords.id;
   const address = linkAddress(backend, token);
