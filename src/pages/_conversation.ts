@@ -15,7 +15,7 @@ interface DeskForm {
 /**
  * Reads the form, lets `change` do its part, and leads back to the conversation.
  * @param change gives what to say: true for "saved", false for "no longer there", or the mistake in words
- * @param then where it leads unless the form says so (`kembali`); the conversation's desk if not given
+ * @param then where it leads unless the form says so (`back`); the conversation's desk if not given
  */
 export async function changeConversation(
   context: APIContext,
@@ -36,5 +36,5 @@ export async function changeConversation(
       : { kind: 'problem', text: changed === false ? d.notYours : changed },
   );
   const thread = `/u/${member.business.slug}/kotak-masuk/${id.data}`;
-  return context.redirect(ownPath(desk.form.get('kembali'), then?.(desk) ?? `${thread}#kelola`), 303);
+  return context.redirect(ownPath(desk.form.get('back'), then?.(desk) ?? `${thread}#kelola`), 303);
 }

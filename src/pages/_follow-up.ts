@@ -3,6 +3,7 @@ import type { APIContext } from 'astro';
 import type { z } from 'zod';
 import { customerPageWords, type CustomerOutcome } from '#inbox/cases/customer-page/index.ts';
 import { say, sayMistake } from '#platform/http/flash.ts';
+import { withTodaysNames } from '#widget/feedback/index.ts';
 
 /** Whoever holds the address reads the page: it must not travel on, and nobody should find it. */
 export const privateHeaders = {
@@ -23,11 +24,11 @@ export async function changeFollowUp<Valid>(
 ): Promise<Response> {
   const t = customerPageWords[context.locals.lang];
   const token = context.params.token ?? '';
-  const typed = Object.fromEntries(await context.request.formData());
+  const typed = Object.fromEntries(withTodaysNames(await context.request.formData()));
   const valid = shape.safeParse(typed);
   if (!valid.success) {
-    const kata = String(typed.kata ?? '').slice(0, 500);
-    sayMistake(context.cookies, { form, field: null, text: mistake, typed: { kata } });
+    const words = String(typed.words ?? '').slice(0, 500);
+    sayMistake(context.cookies, { form, field: null, text: mistake, typed: { words } });
   } else {
     const outcome = await change(valid.data, token);
     const problems = { moved: t.moved, other: t.other, too_many: t.tooManyText };

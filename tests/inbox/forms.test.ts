@@ -67,7 +67,7 @@ describe('a round of the queue', () => {
 describe('opening hours', () => {
   test('a week is read, with days off', () => {
     const { valid } = readHours(
-      form({ 'buka-1': '08:00', 'tutup-1': '17:00', pesan: 'Tutup', aktif: 'ya' }),
+      form({ 'opens-1': '08:00', 'closes-1': '17:00', away: 'Tutup', away_active: 'ya' }),
       'id',
     );
     expect(valid?.week).toEqual([{ opens: '08:00', closes: '17:00' }, null, null, null, null, null, null]);
@@ -75,10 +75,10 @@ describe('opening hours', () => {
   });
 
   test.each([
-    ['an end before the beginning', { 'buka-1': '17:00', 'tutup-1': '08:00' }, 'buka-1'],
-    ['half a day', { 'buka-3': '08:00' }, 'buka-3'],
-    ['no time', { 'buka-2': '25:00', 'tutup-2': '26:00' }, 'buka-2'],
-    ['nothing to say while closed', { aktif: 'ya' }, 'pesan'],
+    ['an end before the beginning', { 'opens-1': '17:00', 'closes-1': '08:00' }, 'opens-1'],
+    ['half a day', { 'opens-3': '08:00' }, 'opens-3'],
+    ['no time', { 'opens-2': '25:00', 'closes-2': '26:00' }, 'opens-2'],
+    ['nothing to say while closed', { away_active: 'ya' }, 'away'],
   ])('%s is told at its field, and what was typed is kept', (_name, fields, field) => {
     const { form: shown, valid } = readHours(form(fields), 'id');
     expect(valid).toBeNull();
@@ -86,7 +86,7 @@ describe('opening hours', () => {
   });
 
   test('days that differ have a name and an order; one day needs one date', () => {
-    const day = { nama: 'Lebaran', dari: '2027-03-10' };
+    const day = { name: 'Lebaran', from: '2027-03-10' };
     expect(readException(form(day))).toEqual({
       name: 'Lebaran',
       from: '2027-03-10',
@@ -94,10 +94,10 @@ describe('opening hours', () => {
       hours: null,
     });
     const mistakes: Record<string, string>[] = [
-      { nama: '' },
-      { sampai: '2027-03-09' },
-      { dari: '2027-02-30' },
-      { buka: '10:00' },
+      { name: '' },
+      { to: '2027-03-09' },
+      { from: '2027-02-30' },
+      { opens: '10:00' },
     ];
     for (const wrong of mistakes) {
       expect([wrong, readException(form({ ...day, ...wrong }))]).toEqual([wrong, null]);

@@ -80,7 +80,7 @@ const submit = (fields: Record<string, string>): Promise<ReplySubmission | null>
   return submitReply(place(), form);
 };
 const ready = (more: Record<string, string> = {}) => ({
-  ...{ id: randomUUID(), 'pesan-templat': 'pesanan_siap', bahasa: 'id', 'isi-1': 'Rina', 'isi-2': 'rabeg' },
+  ...{ id: randomUUID(), template: 'pesanan_siap', language: 'id', 'value-1': 'Rina', 'value-2': 'rabeg' },
   ...more,
 });
 const sentByUs = () => sandbox.state().whatsapp.messages.filter(({ fromBusiness }) => fromBusiness);
@@ -166,7 +166,7 @@ describe('a template', () => {
   });
 
   test('is shown filled before it is sent', async () => {
-    const shown = await submit(ready({ lihat: 'ya', 'isi-2': '' }));
+    const shown = await submit(ready({ preview: 'ya', 'value-2': '' }));
     expect(shown).toMatchObject({
       ok: false,
       mistake: false,
@@ -176,11 +176,11 @@ describe('a template', () => {
   });
 
   test('with an empty gap, gone from the account, or not needed any more is refused in words', async () => {
-    expect(await submit(ready({ 'isi-1': ' ' }))).toMatchObject({
+    expect(await submit(ready({ 'value-1': ' ' }))).toMatchObject({
       mistake: true,
       draft: { template: { errors: ['Isi dulu: satu baris, paling panjang 500 karakter.', ''] } },
     });
-    expect(await submit(ready({ 'pesan-templat': 'lama' }))).toMatchObject({
+    expect(await submit(ready({ template: 'lama' }))).toMatchObject({
       draft: { template: { error: 'Templat itu sudah berubah atau tidak ada lagi. Pilih yang lain.' } },
     });
     await says('Halo?', 1);
@@ -193,7 +193,7 @@ describe('a template', () => {
   test('is taken back into its form', async () => {
     const form = ready();
     await submit(form);
-    expect(await submit({ batalkan: form.id })).toMatchObject({
+    expect(await submit({ cancel: form.id })).toMatchObject({
       ok: false,
       mistake: false,
       draft: { text: '', template: { name: 'pesanan_siap', values: ['Rina', 'rabeg'] } },

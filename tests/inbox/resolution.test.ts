@@ -53,10 +53,10 @@ async function complained(kind: 'dm' | 'comment', hoursAgo: number): Promise<Cas
 const formOf = (one: Case) => ({
   version: one.version,
   id: randomUUID() as string,
-  pesan: messageId.parse(randomUUID()),
-  tindakan: 'Sudah diganti',
-  kabari: 'ya',
-  penilaian: 'ya',
+  message: messageId.parse(randomUUID()),
+  what: 'Sudah diganti',
+  tells: 'ya',
+  asks_rating: 'ya',
 });
 const answersIn = ({ conversation }: Case) => backend.sql<{ body: string; delivery: string }[]>`
   select body, delivery from messages where conversation_id = ${conversation.id} and direction = 'out'`;
@@ -77,7 +77,7 @@ test('the form sent twice resolves once and queues one message, whose link leads
 
 test('a rating is asked for once in a case, and not by who unticked it', async () => {
   const one = await complained('dm', 1);
-  await submitResolution(backend, db, one, { ...formOf(one), penilaian: undefined });
+  await submitResolution(backend, db, one, { ...formOf(one), asks_rating: undefined });
   expect((await answersIn(one))[0]!.body).not.toMatch(/dinilai/);
   expect((await openedCase(db, business, one.id))!.ratingAsked).toBe(false);
 });

@@ -385,8 +385,8 @@ describe('twice', () => {
     const body = `Sekali saja ya kak ${randomUUID()}`;
     const id = randomUUID();
     const path = `${u}/kotak-masuk/${conversation}`;
-    const [, cara = ''] = /name="cara" value="(\w+)"/.exec(await (await owner.get(path)).text()) ?? [];
-    const answers = await Promise.all([1, 2, 3].map(() => owner.post(path, { id, text: body, cara })));
+    const [, way = ''] = /name="way" value="(\w+)"/.exec(await (await owner.get(path)).text()) ?? [];
+    const answers = await Promise.all([1, 2, 3].map(() => owner.post(path, { id, text: body, way })));
     expect(answers.map(({ status }) => status)).toEqual([303, 303, 303]);
     const text = await (await owner.get(path)).text();
     expect(text.match(new RegExp(`thread-text[^>]*>\\s*${body}`, 'g'))).toHaveLength(1);

@@ -28,7 +28,7 @@ const visits: Visit[] = [
     who: 'owner',
     path: `${u}/pengaturan/jam-buka`,
     async act(at) {
-      await at.locator('#buka-1').fill('09:00');
+      await at.locator('#opens-1').fill('09:00');
       await submit('Simpan jam buka')(at);
     },
     see: '.form-errors',

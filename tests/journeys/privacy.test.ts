@@ -117,7 +117,7 @@ test('a colleague neither copies nor erases', async () => {
   const copy = await staff.request.post(`${customer}/data/salinan`, { headers });
   const erasure = await staff.request.post(`${customer}/data/penghapusan`, {
     headers,
-    form: { yakin: 'on' },
+    form: { confirm: 'on' },
   });
   expect([copy.status(), erasure.status()]).toEqual([404, 404]);
   await owner.close();

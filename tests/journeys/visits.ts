@@ -78,6 +78,7 @@ async function judge(page: Page, ours: boolean): Promise<void> {
   await page.setViewportSize({ width: 360, height: 740 });
   // The network stands for Meta's own pages; those need to be readable, not ours.
   if (ours) expect(await smallTargets(page), 'smaller than 44 px').toEqual([]);
+  if (ours) expect(await sharedIds(page), 'ids of two things').toEqual([]);
   expect(await barriers(page), 'at 360 px, light').toEqual([]);
   await page.emulateMedia({ colorScheme: 'dark' });
   await page.setViewportSize({ width: 1280, height: 800 });
@@ -103,6 +104,14 @@ function overflow(at: Page): Promise<string[]> {
     return [...document.querySelectorAll('body *')]
       .filter((one) => one.getBoundingClientRect().right > wide + 0.5)
       .map((one) => one.outerHTML.slice(0, 120));
+  });
+}
+
+/** A label whose control's id another has too is a label of the wrong one. */
+function sharedIds(at: Page): Promise<string[]> {
+  return at.evaluate(() => {
+    const ids = [...document.querySelectorAll('[id]')].map(({ id }) => id);
+    return [...new Set(ids.filter((id, place) => ids.indexOf(id) !== place))];
   });
 }
 

@@ -112,3 +112,37 @@ export const allowedImports: [path: string, code: string][] = [
   ['planning/x.astro', "---\nimport Field from '#media/library/parts/picture-field.astro';\n---"],
   ['publishing/x.ts', "import type { Outcome } from '#channels/contract/outcome.ts';"],
 ];
+
+export const plantedFields: Planted[] = [
+  ['inbox/x.astro', '<form method="post">\n  <input name="wilayah" />\n</form>', /x.astro:2 .*wilayah/],
+  ['inbox/x.astro', '<form method="post"><button name="hapus" value="on">x</button></form>', /hapus/],
+  [
+    'inbox/x.astro',
+    '<form\n  method="post"\n><FormField\n  label={t.x}\n  name="alamat"\n/></form>',
+    /alamat/,
+  ],
+  ['inbox/parts/x.astro', '<ChoiceGroup name="warna" options={all.map((a) => ({ value: a }))} />', /warna/],
+  ['inbox/parts/x.astro', '<select name={`jumlah-${n + 1}`}></select>', /\(jumlah\)/],
+  ['inbox/parts/x.astro', "<input name={first ? 'id' : 'urutan'} />", /urutan/],
+  ['inbox/parts/x.astro', "<ListItem choice={{ name: 'terpilih', value: id }} />", /terpilih/],
+  ['inbox/parts/x.astro', '<form action="/cari"><input name="kota" /></form><input name="kota" />', /kota/],
+  ['inbox/parts/x.astro', '<input onclick={() => go()} name="orderTujuan" />', /\(tujuan\)/],
+  ['widget/elements/x.ts', "html`<form @submit=${on}><input name='surel' /></form>`", /surel/],
+  [
+    'inbox/form.ts',
+    "export const read = (data: FormData) => data.get('kelurahan');",
+    /form.ts:1 .*kelurahan/,
+  ],
+  ['inbox/form.ts', "const text = (name: string) => form.get(name);\nconst a = text('ongkir');", /form.ts:2/],
+  ['pages/x.astro', "---\nconst form = await read();\nform.getAll('ukuran');\n---\n<p></p>", /x.astro:3/],
+];
+
+export const ownFields: [path: string, code: string][] = [
+  ['inbox/x.astro', '<form method="post"><input name="expectedVersion" /><input name={name} /></form>'],
+  ['inbox/x.astro', '<form><input name="kota" /></form><form method="get"><input name="cari" /></form>'],
+  [
+    'inbox/x.astro',
+    '<Icon name="gembok" /><slot name="bawah" /><meta name="warna" /><details name="lipat"></details>',
+  ],
+  ['inbox/x.ts', "const view = query.get('tampil') ?? url.searchParams.get('kota');"],
+];

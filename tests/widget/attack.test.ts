@@ -81,7 +81,7 @@ describe('the key', () => {
       insert into widget_keys (business_id, channel_id, ends_at)
       select business_id, channel_id, now() + interval '1 day' from widget_keys limit 1 returning key`;
     expect((await house.send(feedback(), { key: other, ...from(fresh()) })).status).toBe(201);
-    expect(await (await fetch(`${house.hub}/f/${house.slug}`)).text()).not.toContain('name="tiket"');
+    expect(await (await fetch(`${house.hub}/f/${house.slug}`)).text()).not.toContain('name="ticket"');
     // Somebody else's challenge is none here.
     const proof = await prove(await madeAt({ key: other }, 0));
     await challenge(await send({ proof }));
@@ -297,10 +297,10 @@ describe('the hosted form', () => {
   const submit = (more: Record<string, string>, at = fresh()) => {
     const form = new FormData();
     const fields = {
-      id: randomUUID(),
-      kata: 'Lewat formulir',
-      setuju: 'ya',
-      sejak: String(Date.now() - 60_000),
+      key: randomUUID(),
+      words: 'Lewat formulir',
+      consent: 'ya',
+      opened: String(Date.now() - 60_000),
       ...more,
     };
     for (const [name, value] of Object.entries(fields)) form.set(name, value);
@@ -311,26 +311,26 @@ describe('the hosted form', () => {
       redirect: 'manual',
     });
   };
-  const floodForm = () => Promise.all(Array.from({ length: 31 }, () => submit({ kata: 'Banjir' })));
+  const floodForm = () => Promise.all(Array.from({ length: 31 }, () => submit({ words: 'Banjir' })));
   const waited = async () => ticketOf(await madeAt({ slug: house.slug }, waitSeconds + 1));
 
   test('without script it is enough to have waited, which is asked for in words; each wait is for one message', async () => {
     await floodForm();
     const page = await (await fetch(address())).text();
-    const [, ticket = ''] = /name="tiket" value="([^"]+)"/.exec(page) ?? [];
-    const early = await submit({ kata: 'Terlalu dini', tiket: ticket });
+    const [, ticket = ''] = /name="ticket" value="([^"]+)"/.exec(page) ?? [];
+    const early = await submit({ words: 'Terlalu dini', ticket });
     expect(early.status).toBe(429);
     const said = await early.text();
     expect(said).toContain(`Tunggu ${waitSeconds} detik`);
     expect(said, 'nothing typed is lost').toContain('Terlalu dini');
-    expect(said).toMatch(/name="tiket" value="[^"]+"/);
-    const tiket = await waited();
-    expect((await submit({ kata: 'Sudah menunggu', tiket })).status).toBe(303);
-    expect((await submit({ kata: 'Sekali lagi', tiket })).status).toBe(429);
+    expect(said).toMatch(/name="ticket" value="[^"]+"/);
+    const ready = await waited();
+    expect((await submit({ words: 'Sudah menunggu', ticket: ready })).status).toBe(303);
+    expect((await submit({ words: 'Sekali lagi', ticket: ready })).status).toBe(429);
     const elsewhere = ticketOf(await madeAt({ key: house.key }, waitSeconds + 1));
-    expect((await submit({ kata: 'Sekali lagi', tiket: elsewhere })).status).toBe(429);
+    expect((await submit({ words: 'Sekali lagi', ticket: elsewhere })).status).toBe(429);
     const old = ticketOf(await madeAt({ slug: house.slug }, 3_700));
-    expect((await submit({ kata: 'Sekali lagi', tiket: old })).status).toBe(429);
+    expect((await submit({ words: 'Sekali lagi', ticket: old })).status).toBe(429);
     expect([await messages('Sudah menunggu'), await messages('Sekali lagi')]).toEqual([1, 0]);
   });
 
@@ -338,10 +338,10 @@ describe('the hosted form', () => {
     await floodForm();
     const one = fresh();
     const two = [];
-    for (let n = 0; n < 3; n++) two.push((await submit({ tiket: await waited() }, one)).status);
+    for (let n = 0; n < 3; n++) two.push((await submit({ ticket: await waited() }, one)).status);
     expect(two).toEqual([303, 303, 429]);
     const others = [];
-    for (let n = 0; n < 20; n++) others.push((await submit({ tiket: await waited() })).status);
+    for (let n = 0; n < 20; n++) others.push((await submit({ ticket: await waited() })).status);
     expect(others).toEqual([...Array<number>(18).fill(303), 429, 429]);
   });
 
@@ -362,7 +362,7 @@ describe('the hosted form', () => {
     await page.getByLabel('Pesan Anda').fill('Formulir dengan skrip');
     await page.getByRole('checkbox', { name: /Saya setuju/ }).check();
     await page
-      .locator('[name=sejak]')
+      .locator('[name=opened]')
       .evaluate((field: HTMLInputElement) => (field.value = String(Date.now() - 60_000)));
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.getByText('Sebentar, memeriksa …').waitFor();

@@ -181,7 +181,7 @@ export function hostileFrom(seed: number) {
         },
       ],
       ['no type', good, { 'Content-Type': '' }],
-      ['form', 'kata=x&setuju=ya', { 'Content-Type': 'application/x-www-form-urlencoded' }],
+      ['form', 'words=x&consent=ya', { 'Content-Type': 'application/x-www-form-urlencoded' }],
       ['packed', Buffer.from([31, 139, 8, 0, 0, 0, 0, 0]), { 'Content-Encoding': 'gzip' }],
     ];
     const [name, body, headers = {}] = pick(bodies);
@@ -321,23 +321,23 @@ export function hostileFrom(seed: number) {
     const words = marked(nasty().toWellFormed());
     const key = uuid();
     const good: [string, string][] = [
-      ['id', key],
-      ['kata', words],
-      ['nama', nasty().slice(0, 60)],
-      ['setuju', 'ya'],
-      ['sejak', '1'],
-      ['jenis', pick(['', 'praise', 'spam', '__proto__'])],
-      ['dari', nasty()],
-      ['produk', nasty()],
-      ['tiket', chance(0.3) ? nasty() : ''],
+      ['key', key],
+      ['words', words],
+      ['name', nasty().slice(0, 60)],
+      ['consent', 'ya'],
+      ['opened', '1'],
+      ['kind', pick(['', 'praise', 'spam', '__proto__'])],
+      ['page', nasty()],
+      ['product', nasty()],
+      ['ticket', chance(0.3) ? nasty() : ''],
     ];
     const keeps: Hostile['keeps'] = { what: 'words', key, words: kept(words) };
     const without = (name: string) => good.filter(([field]) => field !== name);
     const cases: (Partial<Hostile> & Pick<Hostile, 'name'>)[] = [
       { name: 'good', body: multipart(good), headers: asForm, keeps },
       { name: 'as fields', body: new URLSearchParams(good).toString(), headers: asFields, keeps },
-      { name: 'no consent', body: multipart(without('setuju')), headers: asForm },
-      { name: 'no words', body: multipart(without('kata')), headers: asForm },
+      { name: 'no consent', body: multipart(without('consent')), headers: asForm },
+      { name: 'no words', body: multipart(without('words')), headers: asForm },
       {
         name: 'the unseen field',
         body: multipart([...good, ['url', 'https://jahat.test']]),
@@ -358,7 +358,7 @@ export function hostileFrom(seed: number) {
       },
       { name: 'no type', body: multipart(good), headers: { 'Content-Type': '' } },
       { name: 'bytes', body: Buffer.from(Array.from({ length: 300 }, () => whole(256))), headers: asForm },
-      { name: 'bytes as fields', body: 'kata=%FF%C0%80&setuju=ya&%=&=&&id', headers: asFields },
+      { name: 'bytes as fields', body: 'words=%FF%C0%80&consent=ya&%=&=&&id', headers: asFields },
       {
         name: 'a thousand fields',
         body: multipart(Array.from({ length: 1_200 }, (_, n): [string, string] => [`x${n}`, 'y'])),
@@ -366,7 +366,7 @@ export function hostileFrom(seed: number) {
       },
       {
         name: 'a large field',
-        body: multipart([...without('kata'), ['kata', 'x'.repeat(300_000)]]),
+        body: multipart([...without('words'), ['words', 'x'.repeat(300_000)]]),
         headers: asForm,
       },
       {
@@ -380,12 +380,12 @@ export function hostileFrom(seed: number) {
       },
       {
         name: 'a file with a wicked name',
-        body: `--${boundary}\r\nContent-Disposition: form-data; name="foto"; filename="../../${alarm}\\"\\0.jpg"\r\nContent-Type: image/svg+xml\r\n\r\n<svg/>\r\n${multipart(good)}`,
+        body: `--${boundary}\r\nContent-Disposition: form-data; name="photo"; filename="../../${alarm}\\"\\0.jpg"\r\nContent-Type: image/svg+xml\r\n\r\n<svg/>\r\n${multipart(good)}`,
         headers: asForm,
       },
       {
         name: 'a file as words',
-        body: `--${boundary}\r\nContent-Disposition: form-data; name="kata"; filename="a"\r\n\r\nx\r\n${multipart(without('kata'))}`,
+        body: `--${boundary}\r\nContent-Disposition: form-data; name="words"; filename="a"\r\n\r\nx\r\n${multipart(without('words'))}`,
         headers: asForm,
       },
       {
@@ -397,21 +397,21 @@ export function hostileFrom(seed: number) {
         name: 'a lost link',
         path: `${path}/tautan`,
         body: new URLSearchParams({
-          nomor: pick(['10000', nasty(), '9'.repeat(5_000)]),
-          surel: pick(['a@contoh.test', nasty()]),
+          number: pick(['10000', nasty(), '9'.repeat(5_000)]),
+          contact: pick(['a@contoh.test', nasty()]),
         }).toString(),
         headers: asFields,
       },
       {
         name: 'a lost link as JSON',
         path: `${path}/tautan`,
-        body: '{"nomor":1}',
+        body: '{"number":1}',
         headers: { 'Content-Type': 'application/json' },
       },
       {
         name: 'a lost link, torn',
         path: `${path}/tautan`,
-        body: multipart([['nomor', '1']]).slice(0, 60),
+        body: multipart([['number', '1']]).slice(0, 60),
         headers: asForm,
       },
     ];
@@ -435,8 +435,8 @@ export function hostileFrom(seed: number) {
     const words = marked(nasty().toWellFormed());
     const key = uuid();
     const again = multipart([
-      ['id', key],
-      ['kata', words],
+      ['key', key],
+      ['words', words],
     ]);
     const parts = ['', '/beres', '/belum-beres', '/penilaian', '/penghapusan', '/foto/x', `/foto/${uuid()}`];
     const cases: (Partial<Hostile> & Pick<Hostile, 'name' | 'path'>)[] = [
@@ -445,7 +445,7 @@ export function hostileFrom(seed: number) {
         name: 'guessed part',
         method: pick(['GET', 'POST']),
         path: `/s/${guess}${pick(parts)}`,
-        body: 'kata=x&nilai=9&penyelesaian=x',
+        body: 'words=x&score=9&resolution=x',
         headers: asFields,
       },
       {
@@ -470,7 +470,7 @@ export function hostileFrom(seed: number) {
       {
         name: 'own, rated',
         path: `/s/${own ?? token()}/penilaian`,
-        body: `nilai=${pick(['9', '-1', '1e9', '%00', 'x'])}&kata=%00${encodeURIComponent(kept(nasty()))}`,
+        body: `score=${pick(['9', '-1', '1e9', '%00', 'x'])}&words=%00${encodeURIComponent(kept(nasty()))}`,
         headers: asFields,
       },
       {
@@ -482,7 +482,7 @@ export function hostileFrom(seed: number) {
       {
         name: 'own, too long',
         path: `/s/${own ?? token()}`,
-        body: multipart([['kata', 'x'.repeat(4_001)]]),
+        body: multipart([['words', 'x'.repeat(4_001)]]),
         headers: asForm,
       },
       {
@@ -539,7 +539,7 @@ export function hostileFrom(seed: number) {
       method,
       path,
       headers,
-      body: method === 'GET' || method === 'HEAD' ? '' : 'kata=x',
+      body: method === 'GET' || method === 'HEAD' ? '' : 'words=x',
     });
   };
 

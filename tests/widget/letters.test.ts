@@ -122,8 +122,8 @@ test('a lost link goes to the address that was left, and whoever asks learns not
   await backend.sql`delete from rate_limits`;
   const before = mailbox.letters.length;
   const { number } = await say('Hilang tautannya', 'budi@contoh.test');
-  const ask = (nomor: string, surel: string) =>
-    sendLostLink(backend, visit, slug, lostLink.parse({ nomor, kontak: surel }));
+  const ask = (number: string, email: string) =>
+    sendLostLink(backend, visit, slug, lostLink.parse({ number, contact: email }));
   expect(await ask(number, 'pencuri@contoh.test')).toBe('done');
   expect(await ask('99999999', 'budi@contoh.test')).toBe('done');
   expect(await ask(number, 'BUDI@contoh.test')).toBe('done');

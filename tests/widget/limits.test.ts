@@ -129,7 +129,7 @@ describe('a business', () => {
     await fill(`masukan-usaha:${id}`, 239);
     expect([await send(house.hub, fresh()), await send(second.url, fresh())]).toEqual([201, 'too_many']);
     const form = new FormData();
-    for (const [name, value] of Object.entries({ kata: 'Lewat formulir', setuju: 'ya', sejak: '1' }))
+    for (const [name, value] of Object.entries({ words: 'Lewat formulir', consent: 'ya', opened: '1' }))
       form.set(name, value);
     const answer = await fetch(`${house.hub}/f/${house.slug}`, {
       method: 'POST',

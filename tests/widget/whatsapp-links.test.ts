@@ -58,8 +58,8 @@ const read = async (token: string) =>
   (await backend.asAnon().rpc('customer_feedback', { token }).throwOnError()).data as {
     number: string;
   } | null;
-const ask = (nomor: string, kontak: string) =>
-  sendLostLink(backend, visit, slug, lostLink.parse({ nomor, kontak }));
+const ask = (number: string, contact: string) =>
+  sendLostLink(backend, visit, slug, lostLink.parse({ number, contact }));
 const approve = async (status: 'APPROVED' | 'PAUSED') => {
   sandbox.waTemplates({ number: number().id, name: 'tautan_percakapan', status, body: linkTemplateBody });
   await readTemplates(backend, channel);

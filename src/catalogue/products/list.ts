@@ -1,5 +1,6 @@
 /** Products and their facts: what a business sells, and what it says of it. */
 import { z } from 'zod';
+import { withoutNulls } from '#platform/backend/arguments.ts';
 import type { Db } from '#platform/backend/index.ts';
 import { fact, mark, productId, type Fact, type Mark, type ProductId } from '../schema.ts';
 
@@ -92,14 +93,13 @@ export async function saveProduct(
   business: string,
   { id, version, pictures, marks, ...facts }: Omit<Product, 'active'>,
 ): Promise<SaveProductResult> {
-  const given = Object.fromEntries(Object.entries(facts).filter(([, value]) => value !== null));
   const { data, error } = await db.rpc('save_product', {
     id,
     business,
     expected_version: version,
     pictures,
     marks,
-    ...(given as { name: string }),
+    ...withoutNulls(facts),
   });
   if (error?.hint === 'catalogue_full') return { ok: false, reason: 'full' };
   if (error?.code === '23503') return { ok: false, reason: 'picture_gone' };

@@ -1,6 +1,7 @@
 /** A case as it is opened: what it is about, what was promised, and what happened to it. */
 import type { Db } from '#platform/backend/index.ts';
 import type { RowOf } from '#platform/backend/rows.ts';
+import { valueAt } from '#platform/text/table.ts';
 import { channelKind, type ChannelKind } from '#channels/schema.ts';
 import {
   caseCategory,
@@ -145,7 +146,7 @@ function moments(row: Row, rating: { score: number; words: string; rated_at: str
     })),
     ...row.case_closures.map((each) => ({
       at: each.closed_at,
-      kind: endings[each.how as keyof typeof endings],
+      kind: valueAt(endings, each.how) ?? 'closed',
       what: '',
       by: each.closed_by,
     })),

@@ -13,16 +13,16 @@ const agoMs = { now: 0, hour: 3_600_000, yesterday: 86_400_000 };
 export interface TalkForm {
   id: string;
   contact: ContactId | null;
-  nama: string;
-  lewat: string;
-  kapan: string;
-  kata: string;
-  jawaban: string;
-  mistakes: { nama?: string; kata?: string };
+  name: string;
+  way: string;
+  when: string;
+  said: string;
+  answered: string;
+  mistakes: { name?: string; said?: string };
 }
 
 export function emptyTalk(contact: ContactId | null): TalkForm {
-  const typed = { nama: '', lewat: 'talk', kapan: 'now', kata: '', jawaban: '' };
+  const typed = { name: '', way: 'talk', when: 'now', said: '', answered: '' };
   return { id: randomUUID(), contact, ...typed, mistakes: {} };
 }
 
@@ -38,18 +38,18 @@ export function readTalk(data: FormData, lang: Lang, now: Date): { form: TalkFor
     contact: contactId
       .nullable()
       .catch(null)
-      .parse(data.get('pelanggan') || null),
-    nama: text('nama').slice(0, 200),
-    lewat: talkWay.catch('talk').parse(data.get('lewat')),
-    kapan: talkWhen.catch('now').parse(data.get('kapan')),
-    kata: text('kata'),
-    jawaban: text('jawaban').slice(0, 10_000),
+      .parse(data.get('contact') || null),
+    name: text('name').slice(0, 200),
+    way: talkWay.catch('talk').parse(data.get('way')),
+    when: talkWhen.catch('now').parse(data.get('when')),
+    said: text('said'),
+    answered: text('answered').slice(0, 10_000),
     mistakes: {},
   };
-  if (!form.contact && form.nama === '') form.mistakes.nama = t.needName;
-  if (form.kata === '' || form.kata.length > 10_000) form.mistakes.kata = t.needSaid;
+  if (!form.contact && form.name === '') form.mistakes.name = t.needName;
+  if (form.said === '' || form.said.length > 10_000) form.mistakes.said = t.needSaid;
   if (Object.keys(form.mistakes).length > 0) return { form, talk: null };
-  const at = new Date(now.getTime() - agoMs[talkWhen.parse(form.kapan)]);
-  const { id, contact, nama: name, kata: said, jawaban: answered } = form;
-  return { form, talk: { id, contact, name, way: talkWay.parse(form.lewat), said, answered, at } };
+  const at = new Date(now.getTime() - agoMs[talkWhen.parse(form.when)]);
+  const { id, contact, name, said, answered } = form;
+  return { form, talk: { id, contact, name, way: talkWay.parse(form.way), said, answered, at } };
 }

@@ -37,19 +37,19 @@ export function readHours(
   const text = (name: string) => String(data.get(name) ?? '').trim();
   const form: HoursForm = {
     week: Array.from({ length: 7 }, (_, index) => ({
-      opens: text(`buka-${index + 1}`),
-      closes: text(`tutup-${index + 1}`),
+      opens: text(`opens-${index + 1}`),
+      closes: text(`closes-${index + 1}`),
     })),
-    away: text('pesan').replaceAll('\r\n', '\n'),
-    awayActive: data.get('aktif') !== null,
+    away: text('away').replaceAll('\r\n', '\n'),
+    awayActive: data.get('away_active') !== null,
     mistakes: {},
   };
   form.week.forEach(({ opens, closes }, index) => {
     if (opens === '' && closes === '') return;
     const right = time.safeParse(opens).success && time.safeParse(closes).success && opens < closes;
-    if (!right) form.mistakes[`buka-${index + 1}`] = t.wrongHours(t.days[index]!);
+    if (!right) form.mistakes[`opens-${index + 1}`] = t.wrongHours(t.days[index]!);
   });
-  if (form.away.length > 900 || (form.awayActive && form.away === '')) form.mistakes.pesan = t.wrongAway;
+  if (form.away.length > 900 || (form.awayActive && form.away === '')) form.mistakes.away = t.wrongAway;
   if (Object.keys(form.mistakes).length > 0) return { form, valid: null };
   const week = form.week.map((hours) => (hours.opens === '' ? null : hours));
   return { form, valid: { week, away: { body: form.away || t.awayExample, active: form.awayActive } } };
@@ -60,10 +60,10 @@ export function readException(
   data: FormData,
 ): { name: string; from: string; to: string; hours: OpenHours | null } | null {
   const text = (name: string) => String(data.get(name) ?? '').trim();
-  const name = text('nama').slice(0, 60);
-  const from = day.safeParse(text('dari'));
-  const to = day.safeParse(text('sampai') || text('dari'));
-  const [opens, closes] = [text('buka'), text('tutup')];
+  const name = text('name').slice(0, 60);
+  const from = day.safeParse(text('from'));
+  const to = day.safeParse(text('to') || text('from'));
+  const [opens, closes] = [text('opens'), text('closes')];
   const closed = opens === '' && closes === '';
   const right = closed || (time.safeParse(opens).success && time.safeParse(closes).success && opens < closes);
   if (name === '' || !from.success || !to.success || to.data < from.data || !right) return null;

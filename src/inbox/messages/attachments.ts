@@ -4,14 +4,14 @@
  */
 import sharp from 'sharp';
 import { z } from 'zod';
+import { jsonb } from '#platform/backend/arguments.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
 import { channel, findAccounts } from '#channels/index.ts';
-import { type IncomingAttachment } from '#channels/contract/incoming.ts';
 import { typeOf, type FileType } from './file-types.ts';
-import type { GoneReason } from './received.ts';
+import { attachmentKind, type GoneReason } from './received.ts';
 
 /** The hosts on which Meta keeps what people send. */
 const metaHosts = [
@@ -30,7 +30,7 @@ export const bucketName = 'media';
 
 const claimedFile = z.object({
   id: z.uuid(),
-  kind: z.string(),
+  kind: attachmentKind,
   name: z.string().nullable(),
   source_url: z.string().nullable(),
   source_id: z.string().nullable(),
@@ -76,7 +76,7 @@ interface Settled {
 
 async function settle(db: Db, { id, verdict }: Settled): Promise<void> {
   const { data: kept } = await db
-    .rpc('settle_attachment', { attachment: id, result: verdict as never })
+    .rpc('settle_attachment', { attachment: id, result: jsonb(verdict) })
     .throwOnError();
   log('info', 'inbox.attachment', {
     attachment: id,
@@ -146,7 +146,7 @@ function again(reason: keyof typeof patience, { tries }: Claimed): Verdict {
 }
 
 async function keep(backend: Backend, { id, kind }: Claimed, { body }: Answer): Promise<Verdict> {
-  const type = typeOf(body, kind as IncomingAttachment['kind']);
+  const type = typeOf(body, kind);
   const picture = type.mime.startsWith('image/') ? await readPicture(body) : null;
   // What says that it is a picture and can't be read as one is not shown as one.
   const isTorn = type.mime.startsWith('image/') && !picture;

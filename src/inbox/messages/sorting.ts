@@ -60,10 +60,10 @@ const topicText = z
   .max(60)
   .transform((text) => (text === '' ? null : text));
 export const correction = z.object({
-  maksud: intent,
-  topik: topicText.catch(null),
-  perasaan: sentiment,
-  kepentingan: urgency,
+  intent,
+  topic: topicText.catch(null),
+  sentiment,
+  urgency,
 });
 export type Correction = z.infer<typeof correction>;
 
@@ -72,10 +72,8 @@ export async function correctSorting(db: Db, message: MessageId, said: Correctio
   const { data } = await db
     .rpc('correct_sorting', {
       message,
-      intent: said.maksud,
-      topic: orNull(said.topik),
-      sentiment: said.perasaan,
-      urgency: said.kepentingan,
+      ...said,
+      topic: orNull(said.topic),
     })
     .throwOnError();
   return data;

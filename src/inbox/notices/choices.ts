@@ -28,11 +28,14 @@ export async function myNotices(db: Db, business: string): Promise<z.infer<typeo
   return mine.nullable().parse(data);
 }
 
-const ticked = z.literal('ya').transform(() => true);
+const ticked = z
+  .literal('ya')
+  .optional()
+  .transform((value) => value !== undefined);
 const form = z.object({
   push: z.enum(pushChoices),
-  push_outside_hours: ticked.or(z.null().transform(() => false)),
-  push_shows_words: ticked.or(z.null().transform(() => false)),
+  push_outside_hours: ticked,
+  push_shows_words: ticked,
   digest: z.enum(digestChoices),
   digest_hour: z.coerce.number().int().min(0).max(23),
   digest_after_hours: z.coerce.number().int().min(1).max(72),
@@ -40,14 +43,7 @@ const form = z.object({
 
 /** Reads the form of choices; null when it is not what our page sends. */
 export function readNotices(data: FormData): NoticeChoices | null {
-  const read = form.safeParse({
-    push: data.get('ponsel'),
-    push_outside_hours: data.get('saat-tutup'),
-    push_shows_words: data.get('isi'),
-    digest: data.get('ringkasan'),
-    digest_hour: data.get('jam'),
-    digest_after_hours: data.get('lama'),
-  });
+  const read = form.safeParse(Object.fromEntries(data));
   return read.success ? read.data : null;
 }
 

@@ -13,23 +13,23 @@ import { words } from '../words.ts';
 
 /** Does what a form of the box asks; null when the conversation is not there, or another business's. */
 export async function submitReply(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {
-  const taken = messageId.safeParse(data.get('batalkan'));
+  const taken = messageId.safeParse(data.get('cancel'));
   if (taken.success) return takeBack(place, taken.data);
-  if (data.has('pesan-templat')) return submitTemplate(place, data);
+  if (data.has('template')) return submitTemplate(place, data);
   const given = readDraft(data);
   const box = await openAnswerBox(place.db, place.business, place.conversation, given.answers);
   if (!box) return null;
-  if (data.has('pakai')) return useTemplate(place, box, given, String(data.get('templat')));
-  return send(place, box, given, data.get('foto'));
+  if (data.has('use')) return useTemplate(place, box, given, String(data.get('saved')));
+  return send(place, box, given, data.get('picture'));
 }
 
 function readDraft(data: FormData): ReplyDraft {
-  const draft = emptyDraft(messageId.nullable().catch(null).parse(data.get('menjawab')));
+  const draft = emptyDraft(messageId.nullable().catch(null).parse(data.get('answers')));
   return {
     ...draft,
     id: messageId.catch(draft.id).parse(data.get('id')),
     text: String(data.get('text') ?? '').replaceAll('\r\n', '\n'),
-    way: replyWay.nullable().catch(null).parse(data.get('cara')),
+    way: replyWay.nullable().catch(null).parse(data.get('way')),
   };
 }
 

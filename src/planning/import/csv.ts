@@ -1,6 +1,7 @@
 /** A plan's file as it came: bytes to rows, with the line each began on. Knows nothing of posts. */
 import { CsvError, parse } from 'csv-parse/sync';
 import type { Lang } from '#platform/text/i18n.ts';
+import { keysOf } from '#platform/text/table.ts';
 import { columnNamed } from './columns.ts';
 import { importWords, type ImportColumn } from './words.ts';
 import { importPageWords } from './page-words.ts';
@@ -109,7 +110,7 @@ function cellsOf(record: string[], columns: (ImportColumn | null)[]): PlanRow['c
 export function planTemplate(lang: Lang, delimiter: ';' | ','): string {
   const { names } = importWords[lang];
   const { meanings } = importPageWords[lang];
-  const columns = Object.keys(names) as ImportColumn[];
+  const columns = keysOf(names);
   const notes = columns.map((column, index) => (index === 0 ? '# ' : '') + meanings[column]);
   const lines = [columns.map((column) => names[column]), notes];
   return `\ufeff${lines.map((line) => line.map((cell) => quoted(cell, delimiter)).join(delimiter)).join('\r\n')}\r\n`;

@@ -9,7 +9,7 @@ import { type ComposeScene } from '../composer/compose.ts';
 import { newChoice } from '#media/index.ts';
 import { mediaRefusal } from '#media/index.ts';
 import { storePicture } from '#media/index.ts';
-import { goalFigure, localDay, messageType } from '../schema.ts';
+import { goalFigure, localDay, mediaType, messageType } from '../schema.ts';
 import { saveSeries, type SeriesPlan, type SeriesSaved } from './plans.ts';
 import type { SeriesDetail } from './detail.ts';
 import { seriesWords } from './words.ts';
@@ -152,7 +152,7 @@ function planOf({ post, ...form }: SeriesForm): SeriesPlan {
     localHour: form.hour,
     firstDay: form.firstDay,
     lastDay: form.lastDay || null,
-    mediaType: content.mediaType as SeriesPlan['mediaType'],
+    mediaType: mediaType.exclude(['video']).parse(content.mediaType),
     messageType: messageType.parse(post.messageType),
     goal: post.goal,
     goalFigure: goalFigure.parse(post.goalFigure),

@@ -17,3 +17,13 @@ export function jsonb<T extends object>(value: T & Storable<T>): Json {
 export function orNull<T>(value: T | null): T {
   return value as T;
 }
+
+/** What of `T` is never null, and the rest only where it is not. */
+type WithoutNulls<T> = { [Key in keyof T as null extends T[Key] ? never : Key]: T[Key] } & {
+  [Key in keyof T as null extends T[Key] ? Key : never]?: NonNullable<T[Key]>;
+};
+
+/** Arguments of which those that are null are left out: the function's default is null. */
+export function withoutNulls<T extends object>(given: T): WithoutNulls<T> {
+  return Object.fromEntries(Object.entries(given).filter(([, value]) => value !== null)) as WithoutNulls<T>;
+}

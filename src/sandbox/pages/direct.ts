@@ -59,7 +59,7 @@ export function directPage(network: Network, account: Account, persona: Persona)
         ${actions.map(
           ([name, word]) =>
             (name !== 'tarik' || account.platform === 'instagram') &&
-            html`<button name="apa" value="${name}">${word}</button>`,
+            html`<button name="action" value="${name}">${word}</button>`,
         )}
       </form>
     </main>`,

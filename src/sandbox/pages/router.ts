@@ -22,7 +22,7 @@ export async function answerPage(
     .map(decodeURIComponent);
   if (!['', 'ig', 'fb', 'p', 'pesan', 'wa'].includes(room)) return null;
   if (request.method === 'POST' && room === 'pesan' && fourth === 'tindakan') {
-    return actDirect(network, control, id, third, readForm(request).get('apa') ?? '');
+    return actDirect(network, control, id, third, readForm(request).get('action') ?? '');
   }
   if (request.method === 'POST') return act(network, control, room, id, third, readForm(request));
   return show(network, room, id, third, request.url.searchParams.get('sebagai') ?? '');

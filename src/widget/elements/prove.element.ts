@@ -1,5 +1,5 @@
 /**
- * `<tanggap-prove data-checking>` in a form, around its fields `tiket` (a challenge), `bukti` (its proof) and a
+ * `<tanggap-prove data-checking>` in a form, around its fields `ticket` (a challenge), `proof` (its proof) and a
  * `[role=status]`: solves while somebody writes; whoever is faster is told so (`data-checking`), and it is sent after. No events.
  */
 import type { Challenge } from '../schema.ts';

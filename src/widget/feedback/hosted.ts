@@ -10,6 +10,7 @@ import { apiWords } from './api-words.ts';
 import { freshChallenge, isUnderAttack, ticketOf, waitSeconds } from './challenge.ts';
 import { panelWords } from '../elements/panel-words.ts';
 import { formWords } from './form-words.ts';
+import { withTodaysNames } from './former-names.ts';
 import { feedbackBody, takeFeedback, wrongWith, type OpenWidget, type Visit } from './take.ts';
 import { dropCustomersPhoto, storeCustomersPhoto, type CustomersPhoto } from '#inbox/index.ts';
 import { placePhoto } from './photo.ts';
@@ -27,38 +28,38 @@ export const feedbackUploadLimits: UploadLimits = { fileBytes: 25 * 1024 * 1024,
 
 /** As typed, with what is wrong with it by field. */
 export interface HostedForm {
-  id: string;
-  jenis: FeedbackKind | '';
-  kata: string;
-  pesanan: string;
-  keinginan: FeedbackWish;
-  nama: string;
-  kontak: string;
-  setuju: boolean;
+  key: string;
+  kind: FeedbackKind | '';
+  words: string;
+  ordered: string;
+  wants: FeedbackWish;
+  name: string;
+  contact: string;
+  consent: boolean;
   /** The page and product it began from. */
-  dari: string;
-  produk: string;
+  page: string;
+  product: string;
   /** When the form was first opened. */
-  sejak: number;
+  opened: number;
   /** While the form is under attack: a challenge to solve, or without script to wait with. */
-  tiket: string;
-  mistakes: Partial<Record<'kata' | 'kontak' | 'foto' | 'setuju' | 'umum', string>>;
+  ticket: string;
+  mistakes: Partial<Record<'words' | 'contact' | 'photo' | 'consent' | 'all', string>>;
 }
 
 function emptyHosted(query: URLSearchParams, now = Date.now()): HostedForm {
   return {
-    id: randomUUID(),
-    jenis: kindOf(query.get('jenis')),
-    kata: '',
-    pesanan: '',
-    keinginan: 'unknown',
-    nama: '',
-    kontak: '',
-    setuju: false,
-    dari: (query.get('dari') ?? '').slice(0, 2000),
-    produk: (query.get('produk') ?? '').slice(0, 200),
-    sejak: now,
-    tiket: '',
+    key: randomUUID(),
+    kind: kindOf(query.get('jenis')),
+    words: '',
+    ordered: '',
+    wants: 'unknown',
+    name: '',
+    contact: '',
+    consent: false,
+    page: (query.get('dari') ?? '').slice(0, 2000),
+    product: (query.get('produk') ?? '').slice(0, 200),
+    opened: now,
+    ticket: '',
     mistakes: {},
   };
 }
@@ -71,7 +72,7 @@ export async function openHosted(
 ): Promise<HostedForm> {
   const form = emptyHosted(query);
   return (await isUnderAttack(backend, { slug }))
-    ? { ...form, tiket: await freshTicket(backend, slug) }
+    ? { ...form, ticket: await freshTicket(backend, slug) }
     : form;
 }
 
@@ -84,8 +85,9 @@ export async function submitHosted(
   backend: Backend,
   visit: Visit,
   { widget, slug, lang }: { widget: OpenWidget; slug: string; lang: Lang },
-  data: FormData,
+  sent: FormData,
 ): Promise<{ link: string } | { form: HostedForm; tooMany: boolean }> {
+  const data = withTodaysNames(sent);
   const form = readHosted(data);
   const refused = (code: RefusalCode) => ({
     form: { ...form, mistakes: { [fieldOf(code)]: apiWords[lang].refusal[code] } },
@@ -94,24 +96,29 @@ export async function submitHosted(
   const challenged = async () => ({
     form: {
       ...form,
-      tiket: await freshTicket(backend, slug),
-      mistakes: { umum: formWords[lang].flooded(waitSeconds) },
+      ticket: await freshTicket(backend, slug),
+      mistakes: { all: formWords[lang].flooded(waitSeconds) },
     },
     tooMany: true,
   });
-  if (!form.setuju) {
-    if (form.kata.trim() === '') form.mistakes.kata = panelWords[lang].empty;
-    form.mistakes.setuju = panelWords[lang].needConsent;
+  if (!form.consent) {
+    if (form.words.trim() === '') form.mistakes.words = panelWords[lang].empty;
+    form.mistakes.consent = panelWords[lang].needConsent;
     return { form, tooMany: false };
   }
   const given = feedbackBody.safeParse({
-    ...bodyOf(form, textOf(data, 'url'), lang),
-    proof: textOf(data, 'bukti'),
+    ...form,
+    kind: form.kind || null,
+    lang,
+    notice: noticeVersion,
+    took: Date.now() - form.opened,
+    url: textOf(data, 'url'),
+    proof: textOf(data, 'proof'),
   });
   if (!given.success) return refused(wrongWith(given.error));
-  const photo = await photoOf(backend, visit, data.get('foto'));
+  const photo = await photoOf(backend, visit, data.get('photo'));
   if (typeof photo === 'string') return refused(photo);
-  const taken = await takeFeedback(backend, visit, { slug }, widget, given.data, form.tiket);
+  const taken = await takeFeedback(backend, visit, { slug }, widget, given.data, form.ticket);
   const placed =
     photo && typeof taken !== 'string' && (await placePhoto(backend, taken.token, taken.message, photo));
   if (photo && placed !== 'done') await dropCustomersPhoto(backend, photo);
@@ -123,37 +130,19 @@ function readHosted(data: FormData): HostedForm {
   const text = (name: string) => textOf(data, name);
   const fresh = emptyHosted(new URLSearchParams());
   return {
-    id: z.uuidv4().catch(fresh.id).parse(text('id')),
-    jenis: kindOf(text('jenis')),
-    kata: text('kata'),
-    pesanan: text('pesanan').slice(0, 200),
-    keinginan: z.enum(feedbackWishes).catch('unknown').parse(text('keinginan')),
-    nama: text('nama').slice(0, 80),
-    kontak: text('kontak').slice(0, 254),
-    setuju: data.has('setuju'),
-    dari: text('dari').slice(0, 2000),
-    produk: text('produk').slice(0, 200),
-    sejak: Number(text('sejak')) || fresh.sejak,
-    tiket: text('tiket').slice(0, 2000),
+    key: z.uuidv4().catch(fresh.key).parse(text('key')),
+    kind: kindOf(text('kind')),
+    words: text('words'),
+    ordered: text('ordered').slice(0, 200),
+    wants: z.enum(feedbackWishes).catch('unknown').parse(text('wants')),
+    name: text('name').slice(0, 80),
+    contact: text('contact').slice(0, 254),
+    consent: data.has('consent'),
+    page: text('page').slice(0, 2000),
+    product: text('product').slice(0, 200),
+    opened: Number(text('opened')) || fresh.opened,
+    ticket: text('ticket').slice(0, 2000),
     mistakes: {},
-  };
-}
-
-function bodyOf(form: HostedForm, url: string, lang: Lang) {
-  return {
-    key: form.id,
-    kind: form.jenis || null,
-    words: form.kata,
-    name: form.nama,
-    contact: form.kontak,
-    ordered: form.pesanan,
-    wants: form.keinginan,
-    page: form.dari,
-    product: form.produk,
-    lang,
-    notice: noticeVersion,
-    took: Date.now() - form.sejak,
-    url,
   };
 }
 
@@ -182,14 +171,14 @@ function kindOf(text: string | null): FeedbackKind | '' {
 function fieldOf(code: RefusalCode): keyof HostedForm['mistakes'] {
   switch (code) {
     case 'words':
-      return 'kata';
+      return 'words';
     case 'contact':
-      return 'kontak';
+      return 'contact';
     case 'too_large':
     case 'not_a_picture':
     case 'heic':
-      return 'foto';
+      return 'photo';
     default:
-      return 'umum';
+      return 'all';
   }
 }

@@ -5,6 +5,7 @@ import type { Backend } from '#platform/backend/index.ts';
 import type { Lang } from '#platform/text/i18n.ts';
 import { typed } from '#platform/text/typed.ts';
 import { apiWords } from '../feedback/api-words.ts';
+import { withTodaysNames } from '../feedback/former-names.ts';
 import { feedbackUploadLimits, textOf } from '../feedback/hosted.ts';
 import type { Visit } from '../feedback/take.ts';
 import { writeAgain } from './talk.ts';
@@ -16,14 +17,14 @@ export const talkUploadLimits = feedbackUploadLimits;
 
 /** As typed, with what is wrong with it. */
 export interface TalkForm {
-  id: string;
-  kata: string;
+  key: string;
+  words: string;
   wrong: string;
   wrongPhoto: string;
 }
 
 export function emptyTalkForm(): TalkForm {
-  return { id: randomUUID(), kata: '', wrong: '', wrongPhoto: '' };
+  return { key: randomUUID(), words: '', wrong: '', wrongPhoto: '' };
 }
 
 /** `done`; the form with what to mend; or null when the link is none. */
@@ -31,20 +32,26 @@ export async function submitTalk(
   backend: Backend,
   visit: Visit,
   token: string,
-  data: FormData,
+  sent: FormData,
   lang: Lang,
 ): Promise<'done' | TalkForm | null> {
+  const data = withTodaysNames(sent);
   const t = talkWords[lang];
   const refusal = apiWords[lang].refusal;
-  const file = data.get('foto');
+  const file = data.get('photo');
   const photo = file instanceof File && file.size > 0 ? file : null;
-  const kata = typed(textOf(data, 'kata'));
-  const form = { id: z.uuidv4().catch(randomUUID()).parse(data.get('id')), kata, wrong: '', wrongPhoto: '' };
-  if (kata === '' && !photo) return { ...form, wrong: t.empty };
-  if (kata.length > mostWords) return { ...form, wrong: t.long };
+  const words = typed(textOf(data, 'words'));
+  const form = {
+    key: z.uuidv4().catch(randomUUID()).parse(data.get('key')),
+    words,
+    wrong: '',
+    wrongPhoto: '',
+  };
+  if (words === '' && !photo) return { ...form, wrong: t.empty };
+  if (words.length > mostWords) return { ...form, wrong: t.long };
   if (photo && photo.size > talkUploadLimits.fileBytes) return { ...form, wrongPhoto: refusal.too_large };
   const bytes = photo && new Uint8Array(await photo.arrayBuffer());
-  const wrote = await writeAgain(backend, visit, token, { key: form.id, words: kata, photo: bytes });
+  const wrote = await writeAgain(backend, visit, token, { key: form.key, words, photo: bytes });
   switch (wrote) {
     case 'done':
     case null:

@@ -138,8 +138,8 @@ export async function customersPhoto(
 }
 
 export const lostLink = z.object({
-  nomor: z.string().transform((text) => text.replaceAll(/\D/g, '').slice(0, 12)),
-  kontak: z
+  number: z.string().transform((text) => text.replaceAll(/\D/g, '').slice(0, 12)),
+  contact: z
     .string()
     .max(254)
     .transform((typed, context) => {
@@ -158,18 +158,18 @@ export async function sendLostLink(
   backend: Backend,
   visit: Visit,
   slug: string,
-  { nomor, kontak }: z.infer<typeof lostLink>,
+  { number, contact }: z.infer<typeof lostLink>,
 ): Promise<'done' | 'too_many'> {
   if (!(await allowed(backend, `tautan-hilang:${addressOf(visit, backend.env)}`, 5, 900))) return 'too_many';
-  if (!(await allowed(backend, `tautan-hilang:${slug}:${nomor}`, 5, 3_600))) return 'too_many';
+  if (!(await allowed(backend, `tautan-hilang:${slug}:${number}`, 5, 3_600))) return 'too_many';
   const { token, hash } = freshLink();
   const { data } = await backend
     .asService('replace a lost link')
     .rpc('replace_lost_link', {
       slug,
-      number: nomor,
-      email: orNull(kontak.email),
-      whatsapp: orNull(kontak.whatsapp),
+      number,
+      email: orNull(contact.email),
+      whatsapp: orNull(contact.whatsapp),
       token_hash: hash,
     })
     .throwOnError();

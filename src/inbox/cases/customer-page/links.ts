@@ -1,4 +1,5 @@
 /** The customer's private page of a case: addresses that only their holder knows, and how they are passed on. */
+import { z } from 'zod';
 import { freshLink, linkAddress } from '#platform/http/private-link.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import type { CaseId } from '#inbox/schema.ts';
@@ -7,7 +8,7 @@ import type { CaseId } from '#inbox/schema.ts';
 export async function makeLink(backend: Backend, db: Db, of_case: CaseId): Promise<string | null> {
   const { token, hash } = freshLink();
   const { data } = await db.rpc('make_case_link', { of_case, token_hash: hash }).throwOnError();
-  return (data as string | null) === null ? null : linkAddress(backend, token);
+  return z.string().nullable().parse(data) === null ? null : linkAddress(backend, token);
 }
 
 /** False when it is not theirs to revoke, or was revoked already. */

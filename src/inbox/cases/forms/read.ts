@@ -6,7 +6,7 @@ import { typed } from '#platform/text/typed.ts';
 import type { Backend, Db } from '#platform/backend/index.ts';
 import { answersOn } from '#channels/index.ts';
 import { caseWords } from '../words.ts';
-import type { CaseOutcome } from '../steps.ts';
+import { caseOutcome, type CaseOutcome } from '../steps.ts';
 import type { Case } from '../opened.ts';
 import { reply } from '#inbox/replies/write.ts';
 import { caseCategory, caseWish, messageId, type CaseCategory } from '#inbox/schema.ts';
@@ -20,33 +20,33 @@ const localTime = z.string().regex(/^\d{4}-\d\d-\d\dT\d\d:\d\d$/);
 
 export const describeForm = z.object({
   version,
-  jenis: caseCategory,
-  keinginan: caseWish,
-  kata: line(0, 1000),
-  komplain: line(0, 2000),
+  category: caseCategory,
+  wants: caseWish,
+  wants_words: line(0, 1000),
+  complaint: line(0, 2000),
 });
 export const promiseForm = z.object({
   version,
-  janji: line(1, 500),
-  tenggat: localTime,
-  oleh: z.uuid().nullable().catch(null),
+  what: line(1, 500),
+  due: localTime,
+  responsible: z.uuid().nullable().catch(null),
 });
-export const stepForm = z.object({ id: z.uuid(), langkah: line(1, 2000), pelanggan: z.string().optional() });
+export const stepForm = z.object({ id: z.uuid(), what: line(1, 2000), for_customer: z.string().optional() });
 export const closeForm = z.object({ version });
-export const reopenForm = z.object({ version, alasan: line(1, 1000) });
+export const reopenForm = z.object({ version, reason: line(1, 1000) });
 export const resolveForm = z.object({
   version,
   id: z.uuid(),
-  pesan: messageId,
-  tindakan: line(1, 1000),
-  kabari: z.string().optional(),
-  penilaian: z.string().optional(),
+  message: messageId,
+  what: line(1, 1000),
+  tells: z.string().optional(),
+  asks_rating: z.string().optional(),
 });
-export const disputeForm = z.object({ penyelesaian: z.uuid(), alasan: line(1, 1000) });
-export const confirmForm = z.object({ penyelesaian: z.uuid() });
+export const disputeForm = z.object({ resolution: z.uuid(), reason: line(1, 1000) });
+export const confirmForm = z.object({ resolution: z.uuid() });
 export const ratingForm = z.object({
-  nilai: z.coerce.number().int().min(1).max(5),
-  kata: line(0, 1000).catch(''),
+  score: z.coerce.number().int().min(1).max(5),
+  words: line(0, 1000).catch(''),
 });
 
 /**
@@ -138,26 +138,26 @@ export async function submitResolution(
   one: Case,
   form: z.infer<typeof resolveForm>,
 ): Promise<{ outcome: CaseOutcome; told: boolean }> {
-  const tell = form.kabari !== undefined && canTell(one);
-  const asks = tell && form.penilaian !== undefined && !one.ratingAsked;
+  const tell = form.tells !== undefined && canTell(one);
+  const asks = tell && form.asks_rating !== undefined && !one.ratingAsked;
   const { token, hash } = freshLink();
   const { data } = await db
     .rpc('resolve_case', {
       resolution: form.id,
       of_case: one.id,
       expected_version: form.version,
-      what: form.tindakan,
+      what: form.what,
       asks_rating: asks,
       ...(tell && { link_hash: hash }),
     })
     .throwOnError();
-  const outcome = data as CaseOutcome;
+  const outcome = caseOutcome.parse(data);
   if (outcome !== 'done' || !tell) return { outcome, told: false };
   const t = caseWords.id;
   const address = linkAddress(backend, token);
-  const text = (asks ? t.tellAndAsk : t.tell)(one.number, form.tindakan, address);
+  const text = (asks ? t.tellAndAsk : t.tell)(one.number, form.what, address);
   const told = await reply(db, {
-    id: form.pesan,
+    id: form.message,
     conversation: one.conversation.id,
     body: text,
     way: 'direct',

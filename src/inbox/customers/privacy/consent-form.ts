@@ -6,13 +6,13 @@ import { consentWords } from './consent-words.ts';
 
 export interface ConsentForm {
   id: string;
-  typed: Record<'untuk' | 'cara' | 'kata' | 'hari', string>;
-  mistakes: Partial<Record<'untuk' | 'cara' | 'kata' | 'hari', string>>;
+  typed: Record<'purpose' | 'way' | 'wording' | 'day', string>;
+  mistakes: Partial<Record<'purpose' | 'way' | 'wording' | 'day', string>>;
 }
 
 /** @param today as on the business's own wall, `2026-11-22` */
 export function emptyConsent(today: string): ConsentForm {
-  return { id: randomUUID(), typed: { untuk: '', cara: '', kata: '', hari: today }, mistakes: {} };
+  return { id: randomUUID(), typed: { purpose: '', way: '', wording: '', day: today }, mistakes: {} };
 }
 
 /** Reads the form of a consent; `given` is null where something has to be mended. */
@@ -23,34 +23,34 @@ export function readConsent(
 ): { form: ConsentForm; given: GivenConsent | null } {
   const c = consentWords[lang];
   const text = (name: string) => String(data.get(name) ?? '').trim();
-  const typed = { untuk: text('untuk'), cara: text('cara'), kata: text('kata'), hari: text('hari') };
+  const typed = { purpose: text('purpose'), way: text('way'), wording: text('wording'), day: text('day') };
   const id = z
     .uuid()
     .catch(() => randomUUID())
     .parse(text('id'));
   const read = z
     .object({
-      untuk: consentPurpose,
-      cara: consentWay,
-      kata: z.string().min(1).max(1000),
-      hari: z.iso.date().refine((day) => day <= today && day > '2000'),
+      purpose: consentPurpose,
+      way: consentWay,
+      wording: z.string().min(1).max(1000),
+      day: z.iso.date().refine((on) => on <= today && on > '2000'),
     })
     .safeParse(typed);
   if (read.success) {
-    const { untuk, cara, kata, hari } = read.data;
+    const { purpose, way, wording, day } = read.data;
     // A day of today is this moment; of a day before nobody knows the hour.
-    const at = hari === today ? new Date() : new Date(`${hari}T05:00:00Z`);
+    const at = day === today ? new Date() : new Date(`${day}T05:00:00Z`);
     return {
       form: { id, typed, mistakes: {} },
-      given: { id, purpose: untuk, way: cara, wording: kata, at },
+      given: { id, purpose, way, wording, at },
     };
   }
   const wrong = new Set(read.error.issues.map(({ path }) => path[0]));
   const mistakes = {
-    ...(wrong.has('untuk') && { untuk: c.needPurpose }),
-    ...(wrong.has('cara') && { cara: c.needWay }),
-    ...(wrong.has('kata') && { kata: c.needWording }),
-    ...(wrong.has('hari') && { hari: c.needWhen }),
+    ...(wrong.has('purpose') && { purpose: c.needPurpose }),
+    ...(wrong.has('way') && { way: c.needWay }),
+    ...(wrong.has('wording') && { wording: c.needWording }),
+    ...(wrong.has('day') && { day: c.needWhen }),
   };
   return { form: { id, typed, mistakes }, given: null };
 }

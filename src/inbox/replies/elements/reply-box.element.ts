@@ -59,7 +59,7 @@ export class ReplyBoxElement extends HTMLElement {
     this.#box.value = kept.text;
     this.#field('id').value = kept.id;
     const way = this.#form.querySelector<HTMLInputElement>(
-      `input[name=cara][value="${CSS.escape(kept.way)}"]`,
+      `input[name=way][value="${CSS.escape(kept.way)}"]`,
     );
     if (way?.type === 'radio') way.checked = true;
     this.#say(kept.sent ? this.#words.notSure : this.#words.restored);
@@ -73,7 +73,7 @@ export class ReplyBoxElement extends HTMLElement {
 
   #sent = (event: SubmitEvent): void => {
     // To put a ready answer in, or to go without a network, sends nothing.
-    const isAnswer = (event.submitter as HTMLButtonElement | null)?.name !== 'pakai';
+    const isAnswer = (event.submitter as HTMLButtonElement | null)?.name !== 'use';
     if (isAnswer && !navigator.onLine) {
       event.preventDefault();
       return this.#say(this.#words.offline);
@@ -82,7 +82,7 @@ export class ReplyBoxElement extends HTMLElement {
   };
 
   #shut = (): void => {
-    const open = [...this.#form.querySelectorAll<HTMLInputElement>('input[type=radio][name=cara]')];
+    const open = [...this.#form.querySelectorAll<HTMLInputElement>('input[type=radio][name=way]')];
     const closed = this.#form.querySelector('tanggap-until')?.closest('label')?.querySelector('input');
     if (closed && open.length > 1) {
       closed.disabled = true;
@@ -178,7 +178,7 @@ export class ReplyBoxElement extends HTMLElement {
   }
 
   get #way(): string {
-    return String(new FormData(this.#form).get('cara') ?? '');
+    return String(new FormData(this.#form).get('way') ?? '');
   }
 
   #field(name: string): HTMLInputElement {

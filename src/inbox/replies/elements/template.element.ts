@@ -18,7 +18,7 @@ export class TemplateElement extends HTMLElement {
   #show = (): void => {
     const gaps = JSON.parse(this.dataset['gaps'] ?? '[]') as string[];
     const values = gaps.map(
-      (_, index) => this.querySelector<HTMLInputElement>(`[name="isi-${index + 1}"]`)?.value ?? '',
+      (_, index) => this.querySelector<HTMLInputElement>(`[name="value-${index + 1}"]`)?.value ?? '',
     );
     const result = this.querySelector('[data-result]');
     if (result) result.textContent = fillGaps(this.dataset['body'] ?? '', gaps, values);

@@ -5,7 +5,7 @@ import { emptyDraft, type ReplyPlace, type ReplySubmission } from '../submission
 import { messageId } from '#inbox/schema.ts';
 import { templateWords } from './words.ts';
 
-/** Sends the template, or (`lihat`) shows what it becomes. Null when the conversation is not there. */
+/** Sends the template, or (`preview`) shows what it becomes. Null when the conversation is not there. */
 export async function submitTemplate(place: ReplyPlace, data: FormData): Promise<ReplySubmission | null> {
   const { db, business, conversation, lang } = place;
   const t = templateWords[lang];
@@ -16,16 +16,16 @@ export async function submitTemplate(place: ReplyPlace, data: FormData): Promise
   if (!box || !list) return null;
   const empty = emptyDraft();
   const id = messageId.catch(empty.id).parse(data.get('id'));
-  const [name, language] = [String(data.get('pesan-templat')), String(data.get('bahasa'))];
+  const [name, language] = [String(data.get('template')), String(data.get('language'))];
   const template = list.templates.find((each) => each.name === name && each.language === language);
-  const values = (template?.gaps ?? []).map((_, index) => String(data.get(`isi-${index + 1}`) ?? ''));
+  const values = (template?.gaps ?? []).map((_, index) => String(data.get(`value-${index + 1}`) ?? ''));
   const back = (mistake: boolean, error: string, errors: string[] = []): ReplySubmission => ({
     ok: false,
     mistake,
     draft: { ...empty, id, template: { name, language, values, errors, error } },
   });
   if (!template) return back(true, t.gone);
-  if (data.has('lihat')) return back(false, '');
+  if (data.has('preview')) return back(false, '');
   const filled = values.map(gapValue);
   const errors = filled.map((value) => (value === null ? t.empty : ''));
   if (errors.some(Boolean)) return back(true, '', errors);

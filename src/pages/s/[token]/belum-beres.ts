@@ -10,7 +10,7 @@ export const POST: APIRoute = (context) => {
   return changeFollowUp(
     context,
     { form: 'belum-beres', shape: disputeForm, mistake: t.noReason },
-    ({ penyelesaian, alasan }, token) => disputeCase(backend, context, token, penyelesaian, alasan),
+    ({ resolution, reason }, token) => disputeCase(backend, context, token, resolution, reason),
     t.disputed,
   );
 };

@@ -10,7 +10,7 @@ export const POST: APIRoute = (context) => {
   return changeFollowUp(
     context,
     { form: 'beres', shape: confirmForm, mistake: t.moved },
-    ({ penyelesaian }, token) => confirmCase(backend, context, token, penyelesaian),
+    ({ resolution }, token) => confirmCase(backend, context, token, resolution),
     t.confirmed,
   );
 };

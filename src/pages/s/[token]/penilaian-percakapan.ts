@@ -11,7 +11,7 @@ export const POST: APIRoute = (context) => {
   return changeFollowUp(
     context,
     { form: 'penilaian-percakapan', shape: ratingForm, mistake: t.noScore },
-    ({ nilai, kata }, token) => rateTalk(backend, context, token, nilai, kata),
+    ({ score, words }, token) => rateTalk(backend, context, token, score, words),
     t.thanks,
   );
 };

@@ -10,7 +10,7 @@ export const POST: APIRoute = (context) => {
   return changeFollowUp(
     context,
     { form: 'penilaian', shape: ratingForm, mistake: t.noScore },
-    ({ nilai, kata }, token) => rateCase(backend, context, token, nilai, kata),
+    ({ score, words }, token) => rateCase(backend, context, token, score, words),
     t.thanks,
   );
 };

@@ -18,7 +18,7 @@ export const POST: APIRoute = async (context) => {
     .getAll('id')
     .flatMap((each) => conversationId.safeParse(each).data ?? [])
     .slice(0, most);
-  const action = String(form.get('tindakan') ?? '');
+  const action = String(form.get('action') ?? '');
   const name = String(form.get('label') ?? '')
     .trim()
     .slice(0, 30);
@@ -41,5 +41,5 @@ export const POST: APIRoute = async (context) => {
         ? { kind: 'done', text: d.moved(String(moved)) }
         : { kind: 'info', text: d.nothingMoved },
   );
-  return context.redirect(ownPath(form.get('kembali'), `/u/${business.slug}/kotak-masuk`), 303);
+  return context.redirect(ownPath(form.get('back'), `/u/${business.slug}/kotak-masuk`), 303);
 };

@@ -10,7 +10,7 @@ export const POST: APIRoute = async (context) => {
   if (member instanceof Response) return member;
   const { business, db, lang } = member;
   const form = await context.request.formData();
-  const saved = await chooseTellsRead(db, business.id, form.get('centang-biru') === 'ya');
+  const saved = await chooseTellsRead(db, business.id, form.get('tells_read') === 'ya');
   say(
     context.cookies,
     saved

@@ -10,7 +10,7 @@ export const POST: APIRoute = async (context) => {
   if (member instanceof Response) return member;
   const { business, db, lang } = member;
   const form = await context.request.formData();
-  const saved = await escalateTo(db, business.id, z.uuid().nullable().catch(null).parse(form.get('anggota')));
+  const saved = await escalateTo(db, business.id, z.uuid().nullable().catch(null).parse(form.get('member')));
   say(
     context.cookies,
     saved

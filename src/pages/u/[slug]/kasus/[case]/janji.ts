@@ -5,10 +5,6 @@ import { changeCase } from '#pages/_case.ts';
 
 /** Promises anew; what was promised before stays on record. */
 export const POST: APIRoute = (context) =>
-  changeCase(context, promiseForm, ({ member, one, form }) =>
-    promiseCase(member.db, one.id, form.version, {
-      what: form.janji,
-      due: form.tenggat,
-      responsible: form.oleh,
-    }),
+  changeCase(context, promiseForm, ({ member, one, form: { version, ...promise } }) =>
+    promiseCase(member.db, one.id, version, promise),
   );

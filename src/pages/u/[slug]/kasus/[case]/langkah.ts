@@ -9,7 +9,7 @@ export const POST: APIRoute = (context) =>
     context,
     stepForm,
     async ({ member: { db, business }, one, form }) => {
-      const step = { id: form.id, what: form.langkah, for_customer: form.pelanggan !== undefined };
+      const step = { ...form, for_customer: form.for_customer !== undefined };
       return (await addStep(db, business.id, one.id, step)) ? 'done' : null;
     },
     '#perjalanan',

@@ -6,5 +6,5 @@ import { changeCase } from '#pages/_case.ts';
 /** The resolution did not hold. */
 export const POST: APIRoute = (context) =>
   changeCase(context, reopenForm, ({ member, one, form }) =>
-    reopenCase(member.db, one.id, form.version, form.alasan),
+    reopenCase(member.db, one.id, form.version, form.reason),
   );

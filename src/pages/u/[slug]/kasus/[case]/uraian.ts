@@ -5,11 +5,6 @@ import { changeCase } from '#pages/_case.ts';
 
 /** Says better what the complaint is about, and what the customer wants. */
 export const POST: APIRoute = (context) =>
-  changeCase(context, describeForm, ({ member, one, form }) =>
-    describeCase(member.db, one.id, form.version, {
-      category: form.jenis,
-      wants: form.keinginan,
-      wants_words: form.kata,
-      complaint: form.komplain,
-    }),
+  changeCase(context, describeForm, ({ member, one, form: { version, ...said } }) =>
+    describeCase(member.db, one.id, version, said),
   );

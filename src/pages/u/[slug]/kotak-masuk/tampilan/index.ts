@@ -12,7 +12,7 @@ export const POST: APIRoute = async (context) => {
   const d = triageWords[lang];
   const form = await context.request.formData();
   const query = writeFilters(readFilters(new URLSearchParams(String(form.get('query') ?? ''))));
-  const saved = await saveView(db, business.id, String(form.get('nama') ?? '').trim(), query);
+  const saved = await saveView(db, business.id, String(form.get('name') ?? '').trim(), query);
   say(context.cookies, saved ? { kind: 'done', text: d.viewSaved } : { kind: 'problem', text: d.viewTaken });
   return context.redirect(`/u/${business.slug}/kotak-masuk${query}`, 303);
 };

@@ -7,7 +7,7 @@ import { changeConversation } from '#pages/_conversation.ts';
 /** Keeps a note for the team. */
 export const POST: APIRoute = (context) =>
   changeConversation(context, async ({ member, conversation, form }) => {
-    const body = String(form.get('catatan') ?? '')
+    const body = String(form.get('body') ?? '')
       .replaceAll('\r\n', '\n')
       .trim();
     if (body === '' || body.length > 4_000) return triageWords[member.lang].noteEmpty;

@@ -16,7 +16,7 @@ export const POST: APIRoute = async (context) => {
   if (!message.success || !conversation.success) return notFound();
   const form = await context.request.formData();
   const version = Number(form.get('version'));
-  const decided = await decideMessage(db, message.data, version, form.get('keputusan') === 'terkirim');
+  const decided = await decideMessage(db, message.data, version, form.get('action') === 'done');
   say(context.cookies, decided ? { kind: 'done', text: t.decided } : { kind: 'problem', text: t.moved });
   return context.redirect(`/u/${business.slug}/kotak-masuk/${conversation.data}#${message.data}`, 303);
 };

@@ -10,7 +10,7 @@ export const POST: APIRoute = async (context) => {
   if (member instanceof Response) return member;
   const { db, business, lang } = member;
   const id = contactId.safeParse(context.params.contact);
-  const name = String((await context.request.formData()).get('nama') ?? '')
+  const name = String((await context.request.formData()).get('name') ?? '')
     .trim()
     .slice(0, 200);
   if (!id.success || !(await renameContact(db, id.data, name))) return notFound();

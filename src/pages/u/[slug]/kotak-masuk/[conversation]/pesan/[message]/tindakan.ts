@@ -12,7 +12,7 @@ export const POST: APIRoute = async (context) => {
   const t = replyWords[lang];
   const message = messageId.safeParse(context.params.message);
   const conversation = conversationId.safeParse(context.params.conversation);
-  const action = commentAction.safeParse((await context.request.formData()).get('tindakan'));
+  const action = commentAction.safeParse((await context.request.formData()).get('action'));
   if (!message.success || !conversation.success || !action.success) return notFound();
   const asked = await askCommentAction(db, message.data, action.data);
   say(context.cookies, asked ? { kind: 'done', text: t.asked } : { kind: 'problem', text: t.notAsked });

@@ -11,7 +11,7 @@ export const POST: APIRoute = async (context) => {
   const { db, business, lang } = member;
   const t = contactWords[lang];
   const kept = contactId.safeParse(context.params.contact);
-  const merged = contactId.safeParse((await context.request.formData()).get('pelanggan'));
+  const merged = contactId.safeParse((await context.request.formData()).get('merged'));
   if (!kept.success || !merged.success) return notFound();
   const merge = await mergeContacts(db, kept.data, merged.data);
   say(context.cookies, merge ? { kind: 'done', text: t.merged } : { kind: 'problem', text: t.notMerged });
