@@ -21,7 +21,10 @@ const words = fc.constantFrom(
   '👍',
   '',
 );
-/** Few people, places and ids, so that a batch holds several of each, and the same again. */
+/**
+ * Few people, places and ids, so that a batch holds several of each, and the same again. No id is one of the golden
+ * events: a network gives an id to one message alone, whose it is and which way it goes.
+ */
 const said = fc.record({
   person: fc.nat(3),
   name: fc.constantFrom('', 'Siti', 'Siti Aminah'),
@@ -39,7 +42,7 @@ const pageComment = said.map(({ person, name, id, second, text }) => ({
         {
           field: 'feed',
           value: {
-            ...{ item: 'comment', verb: 'add', comment_id: `k_${id}`, post_id: postId, parent_id: postId },
+            ...{ item: 'comment', verb: 'add', comment_id: `sk_${id}`, post_id: postId, parent_id: postId },
             ...{ message: text || 'a', created_time: at + second, from: { id: `71${person}`, name } },
           },
         },
@@ -57,7 +60,11 @@ const instagramComment = said.map(({ person, name, id, second, text }) => ({
         {
           field: 'comments',
           value: {
-            ...{ id: `c_${id}`, text: text || 'a', media: { id: `18${id % 3}`, media_product_type: 'FEED' } },
+            ...{
+              id: `sc_${id}`,
+              text: text || 'a',
+              media: { id: `18${id % 3}`, media_product_type: 'FEED' },
+            },
             from: { id: `72${person}`, username: name.replace(' ', '.') || `akun_${person}` },
           },
         },
@@ -82,12 +89,12 @@ const direct = fc
       : { sender: customer, recipient: business };
     const attachments = [{ type: 'image', payload: { url: `https://scontent.cdninstagram.com/${id}.jpg` } }];
     const message = {
-      mid: ours ? `e_${id}` : `m_${id}`,
+      mid: ours ? `se_${id}` : `sm_${id}`,
       ...(text === '' ? { attachments } : { text }),
       ...(ours && { is_echo: true }),
       ...(what === 'taking back' && { is_deleted: true }),
     };
-    const event = what === 'reading' ? { read: { watermark: timestamp, mid: `e_${id}` } } : { message };
+    const event = what === 'reading' ? { read: { watermark: timestamp, mid: `se_${id}` } } : { message };
     return {
       object,
       entry: [{ id: business.id, time: timestamp, messaging: [{ ...parties, timestamp, ...event }] }],
