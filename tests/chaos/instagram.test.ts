@@ -3,23 +3,27 @@ import { comeBack, plan, postEnd, publishThrough, takenBy } from './posts.ts';
 import { testPublishing } from './publish-at.ts';
 
 // In their order: the container's round, then the post's.
-const { stage } = testPublishing('instagram', [
-  { at: 'attempt:claimed' },
-  { at: 'attempt:prepare_opened' },
-  { at: 'ig.container received' },
-  { at: 'ig.container accepted' },
-  { at: 'ig.container answered' },
-  { at: 'attempt:settling' },
-  { at: 'attempt:settled' },
-  { at: 'attempt:claimed', nth: 2 },
-  { at: 'attempt:publish_opened' },
-  { at: 'ig.publish received' },
-  { at: 'ig.publish accepted' },
-  { at: 'ig.publish answered' },
-  { at: 'attempt:answered' },
-  { at: 'attempt:settling', nth: 2 },
-  { at: 'attempt:settled', nth: 2 },
-]);
+const { stage } = testPublishing(
+  'instagram',
+  [
+    { at: 'attempt:claimed' },
+    { at: 'attempt:prepare_opened' },
+    { at: 'ig.container received' },
+    { at: 'ig.container accepted' },
+    { at: 'ig.container answered' },
+    { at: 'attempt:settling' },
+    { at: 'attempt:settled' },
+    { at: 'attempt:claimed', nth: 2 },
+    { at: 'attempt:publish_opened' },
+    { at: 'ig.publish received' },
+    { at: 'ig.publish accepted' },
+    { at: 'ig.publish answered' },
+    { at: 'attempt:answered' },
+    { at: 'attempt:settling', nth: 2 },
+    { at: 'attempt:settled', nth: 2 },
+  ],
+  'ig.publish accepted',
+);
 
 describe('with lookup switched off, a person is asked, and nothing is posted twice', () => {
   test.each([

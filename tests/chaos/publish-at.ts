@@ -4,21 +4,35 @@ import { installedFolder } from '../support/prepared.ts';
 import { publishThrough, type PostEnd } from './posts.ts';
 import { openStage, type Death, type Kind, type Stage } from './stage.ts';
 
-/** Defines the tests of every moment; `stage()` is there once they run. */
-export function testPublishing(kind: Kind, moments: Death[]): { stage(): Stage } {
+/** Who dies at each moment. */
+export const both = [
+  { who: 'Node', together: false },
+  { who: 'Node and PostgreSQL', together: true },
+];
+
+/**
+ * Defines the tests of every moment, and those of the whole server at one; `stage()` is there once they run.
+ * @param wholeAt the moment at which the whole server dies as well
+ */
+export function testPublishing(kind: Kind, moments: Death[], wholeAt: string): { stage(): Stage } {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage(await installedFolder());
+    stage = await openStage(await installedFolder(), 'hub');
   });
   beforeEach(() => stage.ready());
   afterAll(() => stage?.close());
 
-  describe.each([
-    { who: 'Node', together: false },
-    { who: 'Node and PostgreSQL', together: true },
-  ])('kill -9 of $who', ({ together }) => {
+  describe.each(both)('kill -9 of $who', ({ together }) => {
     test.each(moments.map((moment) => ({ nth: 1, ...moment })))('at $at ($nth): one post', async (moment) => {
       expectOne(await publishThrough(stage, kind, { ...moment, together }));
+    });
+  });
+
+  describe('the whole server', () => {
+    beforeAll(() => stage.become('server'));
+    afterAll(() => stage.become('hub'));
+    test.each(both)(`kill -9 of $who at ${wholeAt}: one post`, async ({ together }) => {
+      expectOne(await publishThrough(stage, kind, { at: wholeAt, together }));
     });
   });
   return { stage: () => stage };

@@ -1,4 +1,4 @@
-/** A business with both channels on a sandbox of its own, and its real server, which dies and comes back. */
+/** A business with both channels on a sandbox of its own, and its hub or whole server, which dies and comes back. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -26,6 +26,9 @@ export interface Death {
   together?: boolean;
 }
 
+/** What is killed: the whole server, or what of it the kills fall into, which starts in a fraction of the time. */
+export type Program = 'server' | 'hub';
+
 export interface Stage {
   sandbox: Sandbox;
   /** Superuser, straight at the embedded server, without a share in it: whoever kills it finds nobody to revive it. */
@@ -37,6 +40,8 @@ export interface Stage {
   /** What webhooks are signed with. */
   secret: string;
   server(): TestServer;
+  /** Another program serves from now on. */
+  become(program: Program): Promise<void>;
   /** Before each test: whatever a failed one left behind is cleared away. */
   ready(): Promise<void>;
   /** Resolves with the time when the server died; the kill itself comes later, at the moment given. */
@@ -52,7 +57,7 @@ export interface Stage {
 }
 
 /** @param folder of an installation, or empty; it goes with the stage */
-export async function openStage(folder: Folder): Promise<Stage> {
+export async function openStage(folder: Folder, first: Program = 'server'): Promise<Stage> {
   const dataDir = realpathSync(folder.path);
   const port = await freePort();
   const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, settings: { quotaTotal: 100_000 } });
@@ -64,6 +69,7 @@ export async function openStage(folder: Folder): Promise<Stage> {
   });
   const orders = join(dataDir, 'kill-order');
   const compiled = process.env.TEST_COMPILE_CACHE ?? join(dataDir, 'compiled');
+  let program = first;
   const start = () =>
     startTestServer({
       dataDir,
@@ -71,6 +77,7 @@ export async function openStage(folder: Folder): Promise<Stage> {
       sandboxUrl: sandbox.url,
       env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: compiled },
       nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
+      ...(program === 'hub' && { entry: join(import.meta.dirname, 'hub.ts') }),
     });
 
   const backend = await openBackend(env);
@@ -93,6 +100,12 @@ export async function openStage(folder: Folder): Promise<Stage> {
   return {
     ...{ sandbox, sql, business, owner, channels, picture, secret: secret!, kill },
     server: () => server,
+    async become(next) {
+      if (next === program) return;
+      program = next;
+      if (!isDead(server)) await server.stop();
+      server = await start();
+    },
     async ready() {
       rmSync(orders, { force: true });
       sandbox.clearFaults();
