@@ -10,11 +10,8 @@ export const both = [
   { who: 'Node and PostgreSQL', together: true },
 ];
 
-/**
- * Defines the tests of every moment, and those of the whole server at one; `stage()` is there once they run.
- * @param wholeAt the moment at which the whole server dies as well
- */
-export function testPublishing(kind: Kind, moments: Death[], wholeAt: string): { stage(): Stage } {
+/** Defines the tests of every moment; `stage()` is there once they run. */
+export function testPublishing(kind: Kind, moments: Death[]): { stage(): Stage } {
   let stage: Stage;
   beforeAll(async () => {
     stage = await openStage(await installedFolder(), 'hub');
@@ -25,14 +22,6 @@ export function testPublishing(kind: Kind, moments: Death[], wholeAt: string): {
   describe.each(both)('kill -9 of $who', ({ together }) => {
     test.each(moments.map((moment) => ({ nth: 1, ...moment })))('at $at ($nth): one post', async (moment) => {
       expectOne(await publishThrough(stage, kind, { ...moment, together }));
-    });
-  });
-
-  describe('the whole server', () => {
-    beforeAll(() => stage.become('server'));
-    afterAll(() => stage.become('hub'));
-    test.each(both)(`kill -9 of $who at ${wholeAt}: one post`, async ({ together }) => {
-      expectOne(await publishThrough(stage, kind, { at: wholeAt, together }));
     });
   });
   return { stage: () => stage };

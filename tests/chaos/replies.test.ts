@@ -44,26 +44,6 @@ test.each(kinds)('an echo settles an answer on %s whose sender died, before its 
   expectOne(await answerEnd(stage, asked, message));
 });
 
-describe('the whole server', () => {
-  beforeAll(() => stage.become('server'));
-  afterAll(() => stage.become('hub'));
-
-  test.each(both)('kill -9 of $who while it answers: one answer', async ({ together }) => {
-    expectOne(await answerThrough(stage, 'instagram', { at: 'comment.reply accepted', together }));
-  });
-
-  test.each(both)(
-    'kill -9 of $who while an answer can still be taken back: it goes out once',
-    async (one) => {
-      const asked = await ask(stage, 'instagram');
-      const message = await answerHeld(stage, asked);
-      await stage.kill(one.together);
-      await stage.restart();
-      expectOne(await answerEnd(stage, asked, message));
-    },
-  );
-});
-
 test.each([
   { at: 'delivery:claimed', replies: 0 },
   { at: 'comment.reply accepted', replies: 1 },
@@ -82,4 +62,25 @@ test.each([
   stage.sandbox.settings({ paused: false });
   expect(end).toMatchObject({ state: 'unconfirmed', remoteId: null });
   expect(end.replies).toHaveLength(replies);
+});
+
+// The last: whoever comes after it would have to change back.
+describe('the whole server', () => {
+  beforeAll(() => stage.becomeWhole());
+
+  test('kill -9 of it and PostgreSQL while it answers: one answer', async () => {
+    const death = { at: 'comment.reply accepted', together: true };
+    expectOne(await answerThrough(stage, 'instagram', death));
+  });
+
+  test.each(both)(
+    'kill -9 of $who while an answer can still be taken back: it goes out once',
+    async (one) => {
+      const asked = await ask(stage, 'instagram');
+      const message = await answerHeld(stage, asked);
+      await stage.kill(one.together);
+      await stage.restart();
+      expectOne(await answerEnd(stage, asked, message));
+    },
+  );
 });

@@ -40,8 +40,8 @@ export interface Stage {
   /** What webhooks are signed with. */
   secret: string;
   server(): TestServer;
-  /** Another program serves from now on. */
-  become(program: Program): Promise<void>;
+  /** The whole server serves from now on. */
+  becomeWhole(): Promise<void>;
   /** Before each test: whatever a failed one left behind is cleared away. */
   ready(): Promise<void>;
   /** Resolves with the time when the server died; the kill itself comes later, at the moment given. */
@@ -57,7 +57,7 @@ export interface Stage {
 }
 
 /** @param folder of an installation, or empty; it goes with the stage */
-export async function openStage(folder: Folder, first: Program = 'server'): Promise<Stage> {
+export async function openStage(folder: Folder, program: Program = 'server'): Promise<Stage> {
   const dataDir = realpathSync(folder.path);
   const port = await freePort();
   const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, settings: { quotaTotal: 100_000 } });
@@ -69,7 +69,6 @@ export async function openStage(folder: Folder, first: Program = 'server'): Prom
   });
   const orders = join(dataDir, 'kill-order');
   const compiled = process.env.TEST_COMPILE_CACHE ?? join(dataDir, 'compiled');
-  let program = first;
   const start = () =>
     startTestServer({
       dataDir,
@@ -100,9 +99,8 @@ export async function openStage(folder: Folder, first: Program = 'server'): Prom
   return {
     ...{ sandbox, sql, business, owner, channels, picture, secret: secret!, kill },
     server: () => server,
-    async become(next) {
-      if (next === program) return;
-      program = next;
+    async becomeWhole() {
+      program = 'server';
       if (!isDead(server)) await server.stop();
       server = await start();
     },
