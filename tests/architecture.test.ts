@@ -13,16 +13,20 @@ import {
   plantedEnvironment,
   plantedFields,
   plantedImports,
+  plantedTests,
+  trustedTests,
 } from './rules/planted.data.ts';
 import { castsOutsidePlatform, joinedSelects } from './rules/selects.ts';
 import { importsOf, readSources } from './rules/sources.ts';
 import { readSql, wrongSql } from './rules/sql.ts';
 import { circles, upwardImports } from './rules/topics.ts';
+import { distrusted } from './rules/trust.ts';
 
 const sources = readSources(join(import.meta.dirname, '../src'));
-/** Both may only fall. */
+/** All may only fall. */
 const castsToday = 36;
 const longFilesToday = 12;
+const waitsToday = 6;
 
 const one = (path: string, text: string) => new Map([[path, text]]);
 const lines = (count: number) => 'x\n'.repeat(count);
@@ -174,5 +178,30 @@ describe('10. the number of files over 200 lines only falls', () => {
     expect(longFiles(one('inbox/cases/x.ts', lines(201)))).toEqual(['inbox/cases/x.ts']);
     expect(longFiles(one('inbox/cases/x.ts', lines(200)))).toEqual([]);
     expect(longFiles(one('demo/story/x.data.ts', lines(400)))).toEqual([]);
+  });
+});
+
+describe('11. no test depends on how fast a machine is, or on its fonts', () => {
+  // What measures speed is not among them: bench and soak.
+  const tests = new Map(
+    [...readSources(import.meta.dirname)].filter(([path]) => !/^(bench|soak)\//.test(path)),
+  );
+  const found = distrusted(tests);
+  const isWait = (one: string) => one.includes('waits for time to pass');
+
+  test('no duration is asserted, and no pixel that fonts decide', () => {
+    expect(tests.size).toBeGreaterThan(100);
+    expect(found.filter((one) => !isWait(one))).toEqual([]);
+  });
+
+  test('what waits for time to pass only becomes less', () =>
+    expect(found.filter(isWait).length).toBeLessThanOrEqual(waitsToday));
+
+  test.each(plantedTests)('found: %j', (code, says) => {
+    expect(distrusted(one('inbox/x.test.ts', code))).toEqual([expect.stringMatching(says)]);
+  });
+
+  test.each(trustedTests)('left alone: %j', (code) => {
+    expect(distrusted(one('inbox/x.test.ts', code))).toEqual([]);
   });
 });

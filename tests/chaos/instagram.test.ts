@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { comeBack, plan, postEnd, publishThrough, takenBy } from './posts.ts';
-import { testPublishing } from './publish-at.ts';
+import { expectOne, testPublishing } from './publish-at.ts';
 
 // In their order: the container's round, then the post's.
 const { stage } = testPublishing('instagram', [
@@ -55,4 +55,11 @@ test('a call of the dead that the network takes only after the lookup is found a
   const end = await postEnd(stage(), target);
   stopListening();
   expect(end).toMatchObject({ state: 'published', posts: [end.remoteId], taken: before + 1 });
+});
+
+// The last: whoever comes after it would have to change back.
+test('kill -9 of the whole server and PostgreSQL: one post', async () => {
+  await stage().becomeWhole();
+  const death = { at: 'ig.publish accepted', together: true };
+  expectOne(await publishThrough(stage(), 'instagram', death));
 });

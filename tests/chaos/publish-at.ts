@@ -4,19 +4,22 @@ import { installedFolder } from '../support/prepared.ts';
 import { publishThrough, type PostEnd } from './posts.ts';
 import { openStage, type Death, type Kind, type Stage } from './stage.ts';
 
+/** Who dies at each moment. */
+export const both = [
+  { who: 'Node', together: false },
+  { who: 'Node and PostgreSQL', together: true },
+];
+
 /** Defines the tests of every moment; `stage()` is there once they run. */
 export function testPublishing(kind: Kind, moments: Death[]): { stage(): Stage } {
   let stage: Stage;
   beforeAll(async () => {
-    stage = await openStage(await installedFolder());
+    stage = await openStage(await installedFolder(), 'hub');
   });
   beforeEach(() => stage.ready());
   afterAll(() => stage?.close());
 
-  describe.each([
-    { who: 'Node', together: false },
-    { who: 'Node and PostgreSQL', together: true },
-  ])('kill -9 of $who', ({ together }) => {
+  describe.each(both)('kill -9 of $who', ({ together }) => {
     test.each(moments.map((moment) => ({ nth: 1, ...moment })))('at $at ($nth): one post', async (moment) => {
       expectOne(await publishThrough(stage, kind, { ...moment, together }));
     });

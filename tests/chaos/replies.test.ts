@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { installedFolder } from '../support/prepared.ts';
 import { answer, answerEnd, answerHeld, answerThrough, ask, type AnswerEnd } from './answers.ts';
+import { both } from './publish-at.ts';
 import { openStage, type Stage } from './stage.ts';
 
 let stage: Stage;
 beforeAll(async () => {
-  stage = await openStage(await installedFolder());
+  stage = await openStage(await installedFolder(), 'hub');
 });
 beforeEach(() => stage.ready());
 afterAll(() => stage?.close());
@@ -26,10 +27,7 @@ function expectOne(end: AnswerEnd): void {
   expect(end.sends).not.toContain(null);
 }
 
-describe.each([
-  { who: 'Node', together: false },
-  { who: 'Node and PostgreSQL', together: true },
-])('kill -9 of $who', ({ together }) => {
+describe.each(both)('kill -9 of $who', ({ together }) => {
   describe.each(kinds)('while answering on %s', (kind) => {
     test.each(moments)('at %s: one answer', async (at) => {
       expectOne(await answerThrough(stage, kind, { at, together }));
@@ -42,17 +40,6 @@ test.each(kinds)('an echo settles an answer on %s whose sender died, before its 
   const dying = stage.arrange({ at: 'comment.reply accepted' });
   const message = await answer(stage, asked);
   await dying;
-  await stage.restart();
-  expectOne(await answerEnd(stage, asked, message));
-});
-
-test.each([
-  { who: 'Node', together: false },
-  { who: 'Node and PostgreSQL', together: true },
-])('kill -9 of $who while an answer can still be taken back: it goes out once', async ({ together }) => {
-  const asked = await ask(stage, 'instagram');
-  const message = await answerHeld(stage, asked);
-  await stage.kill(together);
   await stage.restart();
   expectOne(await answerEnd(stage, asked, message));
 });
@@ -75,4 +62,25 @@ test.each([
   stage.sandbox.settings({ paused: false });
   expect(end).toMatchObject({ state: 'unconfirmed', remoteId: null });
   expect(end.replies).toHaveLength(replies);
+});
+
+// The last: whoever comes after it would have to change back.
+describe('the whole server', () => {
+  beforeAll(() => stage.becomeWhole());
+
+  test('kill -9 of it and PostgreSQL while it answers: one answer', async () => {
+    const death = { at: 'comment.reply accepted', together: true };
+    expectOne(await answerThrough(stage, 'instagram', death));
+  });
+
+  test.each(both)(
+    'kill -9 of $who while an answer can still be taken back: it goes out once',
+    async (one) => {
+      const asked = await ask(stage, 'instagram');
+      const message = await answerHeld(stage, asked);
+      await stage.kill(one.together);
+      await stage.restart();
+      expectOne(await answerEnd(stage, asked, message));
+    },
+  );
 });

@@ -1,4 +1,4 @@
-/** A business with both channels on a sandbox of its own, and its real server, which dies and comes back. */
+/** A business with both channels on a sandbox of its own, and its hub or whole server, which dies and comes back. */
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
 import { realpathSync, renameSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,6 +12,7 @@ import { findPostmaster } from '#platform/postgres/postmaster.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { makeBusiness, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
+import { bundleHub } from './bundle.ts';
 import { connect, store, type ConnectedAccounts } from './connect.ts';
 import { killPostgres } from './kill.ts';
 
@@ -26,6 +27,9 @@ export interface Death {
   together?: boolean;
 }
 
+/** What is killed: the whole server, or what of it the kills fall into, which starts in a fraction of the time. */
+export type Program = 'server' | 'hub';
+
 export interface Stage {
   sandbox: Sandbox;
   /** Superuser, straight at the embedded server, without a share in it: whoever kills it finds nobody to revive it. */
@@ -37,6 +41,8 @@ export interface Stage {
   /** What webhooks are signed with. */
   secret: string;
   server(): TestServer;
+  /** The whole server serves from now on. */
+  becomeWhole(): Promise<void>;
   /** Before each test: whatever a failed one left behind is cleared away. */
   ready(): Promise<void>;
   /** Resolves with the time when the server died; the kill itself comes later, at the moment given. */
@@ -52,7 +58,7 @@ export interface Stage {
 }
 
 /** @param folder of an installation, or empty; it goes with the stage */
-export async function openStage(folder: Folder): Promise<Stage> {
+export async function openStage(folder: Folder, program: Program = 'server'): Promise<Stage> {
   const dataDir = realpathSync(folder.path);
   const port = await freePort();
   const sandbox = await startSandbox({ port: 0, seed: 1, quiet: true, settings: { quotaTotal: 100_000 } });
@@ -64,6 +70,7 @@ export async function openStage(folder: Folder): Promise<Stage> {
   });
   const orders = join(dataDir, 'kill-order');
   const compiled = process.env.TEST_COMPILE_CACHE ?? join(dataDir, 'compiled');
+  const bundle = program === 'hub' ? await bundleHub() : null;
   const start = () =>
     startTestServer({
       dataDir,
@@ -71,6 +78,7 @@ export async function openStage(folder: Folder): Promise<Stage> {
       sandboxUrl: sandbox.url,
       env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: compiled },
       nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
+      ...(program === 'hub' && { entry: bundle!.path }),
     });
 
   const backend = await openBackend(env);
@@ -93,6 +101,11 @@ export async function openStage(folder: Folder): Promise<Stage> {
   return {
     ...{ sandbox, sql, business, owner, channels, picture, secret: secret!, kill },
     server: () => server,
+    async becomeWhole() {
+      program = 'server';
+      if (!isDead(server)) await server.stop();
+      server = await start();
+    },
     async ready() {
       rmSync(orders, { force: true });
       sandbox.clearFaults();
@@ -133,6 +146,7 @@ export async function openStage(folder: Folder): Promise<Stage> {
       if (!isDead(server)) await server.stop();
       else if (findPostmaster(join(dataDir, 'postgres'))) killPostgres(dataDir);
       await sandbox.stop();
+      bundle?.remove();
       folder.remove();
     },
   };

@@ -216,13 +216,12 @@ test('a refresh token is spent once for two requests at once', async () => {
 });
 
 test('a query of more than eight seconds is cancelled, and the next one is answered', async () => {
-  const began = performance.now();
-  const { error } = await rpc(owner.token, 'take_your_time', { seconds: 30 });
-  const took = performance.now() - began;
+  const take = (seconds: number) => rpc(owner.token, 'take_your_time', { seconds });
+  const [{ error }, { data: shorter }] = await Promise.all([take(30), take(5)]);
   // PostgREST says 57014; our own API, which stands in for it here, hides the code.
   expect(['57014', 'SUP']).toContain(error?.code);
-  expect(took).toBeGreaterThan(7_500);
-  expect((await rpc(owner.token, 'take_your_time', { seconds: 0 })).data).toBe(1);
+  expect(shorter).toBe(1);
+  expect((await take(0)).data).toBe(1);
 });
 
 async function signIn(): Promise<{ refresh_token: string }> {

@@ -3,6 +3,7 @@
  * told it kills itself as a power cut does.
  */
 import { subscribe } from 'node:diagnostics_channel';
+import { flushCompileCache } from 'node:module';
 import { openOn } from '#platform/backend/index.ts';
 import type { DatabaseOptions } from '#platform/backend/database.ts';
 import { readEnv } from '#platform/env.ts';
@@ -51,6 +52,8 @@ if (import.meta.main) {
   });
   process.on('disconnect', () => process.exit(0));
   process.send!({ handled: 0 } satisfies Report);
+  // Who is killed leaves no cache behind.
+  flushCompileCache();
 
   async function work(rounds: number): Promise<Report> {
     let handled = 0;

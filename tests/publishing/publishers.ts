@@ -13,7 +13,10 @@ export interface Publisher {
 
 /** Starts one and waits until it takes orders. */
 export async function startPublisher({ env, database }: Opening): Promise<Publisher> {
+  const { TEST_COMPILE_CACHE } = process.env;
   const child = fork(join(import.meta.dirname, 'publisher.ts'), [JSON.stringify([env, database])], {
+    // There are many starts of the same program.
+    env: { ...process.env, ...(TEST_COMPILE_CACHE && { NODE_COMPILE_CACHE: TEST_COMPILE_CACHE }) },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     execArgv: [],
   });

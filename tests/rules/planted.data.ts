@@ -146,3 +146,45 @@ export const ownFields: [path: string, code: string][] = [
   ],
   ['inbox/x.ts', "const view = query.get('tampil') ?? url.searchParams.get('kota');"],
 ];
+
+export const plantedTests: [code: string, says: RegExp][] = [
+  ['await page.waitForTimeout(500);', /tests\/inbox\/x\.test\.ts:1 waits for time to pass/],
+  ['await other\n  .page\n  .waitForTimeout(ms);', /waits for time to pass/],
+  ['expect(Date.now() - began).toBeLessThan(300);', /asserts how long something took/],
+  ['expect(performance.now() - began).not.toBeGreaterThan(most);', /asserts how long/],
+  [
+    'const took = performance.now() - began;\nexpect(took).toBeLessThan(1_000);',
+    /test\.ts:2 asserts how long/,
+  ],
+  [
+    'const took = Date.now() - at.getTime();\nconst seconds = took / 1000;\nexpect(Math.round(seconds)).toBe(3);',
+    /test\.ts:3 asserts how long/,
+  ],
+  [
+    'const box = (await button.boundingBox())!;\nexpect(box.x).toBeGreaterThan(180);',
+    /pixels that fonts decide/,
+  ],
+  [
+    'const { x, width } = (await button.boundingBox())!;\nexpect(x + width).toBe(178);',
+    /pixels that fonts decide/,
+  ],
+  ['expect(await p.evaluate((one) => one.offsetHeight)).toBeCloseTo(31.5);', /pixels that fonts decide/],
+  [
+    'const tall = await p.evaluate((one) => one.getBoundingClientRect().height);\nexpect(tall).toEqual(72);',
+    /pixels that fonts decide/,
+  ],
+];
+
+export const trustedTests: [code: string][] = [
+  ['await page.waitForURL(address);'],
+  // A moment, not a duration.
+  ['expect(await look(new Date(Date.now() - 60_000))).toBeNull();'],
+  ['expect(Date.parse(at)).toBeGreaterThan(Date.now() - 60_000);'],
+  ['const ago = Date.now() - 2 * hour;\nexpect(ago).toBeLessThan(later);'],
+  ['const took = performance.now() - began;\nconsole.log(took);'],
+  // One size on the page and another, the edge of the window, and what a target is at least.
+  ['const { x, width } = (await one.boundingBox())!;\nexpect(x).toBeLessThan(viewport.width - (x + width));'],
+  ['expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(360);'],
+  ['expect((await button.boundingBox())!.height).toBeGreaterThanOrEqual(44);'],
+  ['const { x } = (await one.boundingBox())!;\nexpect(point.x).toBe(7);'],
+];

@@ -13,6 +13,7 @@ import { prove } from '#widget/elements/prove.ts';
 import type { Challenge } from '#widget/schema.ts';
 import { screenshot } from '../journeys/loop.ts';
 import { freePort, startTestServer, type TestServer } from '../support/server.ts';
+import { openedEarlier, passWritingTime } from '../support/time-trap.ts';
 import { feedback, openWidgetHouse, type WidgetHouse } from './house.ts';
 import { openShopSite, type ShopSite } from './shop-site.ts';
 
@@ -242,7 +243,7 @@ describe('the element', () => {
     await dialog(page)
       .getByLabel(/Saya setuju/)
       .check();
-    await page.waitForTimeout(1_600);
+    await passWritingTime(page);
     await dialog(page).getByRole('button', { name: 'Kirim', exact: true }).click();
   }
   const seen = (page: Page) =>
@@ -382,7 +383,7 @@ describe('the hosted form', () => {
     await page.goto(`/f/${house.slug}`);
     await page.getByLabel('Pesan Anda').fill('Tanpa skrip');
     await page.getByRole('checkbox', { name: /Saya setuju/ }).check();
-    await page.waitForTimeout(1_600);
+    await openedEarlier(page);
     await page.getByRole('button', { name: 'Kirim', exact: true }).click();
     await page.getByText(`Tunggu ${waitSeconds} detik`).first().waitFor();
     expect(await page.getByLabel('Pesan Anda').inputValue()).toBe('Tanpa skrip');

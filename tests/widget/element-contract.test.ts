@@ -4,6 +4,7 @@
  */
 import type { BrowserContext, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
+import { passWritingTime } from '../support/time-trap.ts';
 import { openWidgetHouse, type WidgetHouse } from './house.ts';
 import { openShopSite, type ShopSite } from './shop-site.ts';
 
@@ -59,8 +60,7 @@ async function write(page: Page, contact = secrets.contact): Promise<void> {
   await dialog(page)
     .getByLabel(/Saya setuju/)
     .check();
-  // Nobody writes faster than that.
-  await page.waitForTimeout(1_600);
+  await passWritingTime(page);
   await dialog(page).getByRole('button', { name: 'Kirim', exact: true }).click();
 }
 

@@ -5,6 +5,7 @@
 import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-core';
 import sharp from 'sharp';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
+import { passWritingTime } from '../support/time-trap.ts';
 import { photo12 } from '../planning/photos.ts';
 import { openWidgetHouse, type WidgetHouse } from './house.ts';
 import { openShopSite, type ShopSite } from './shop-site.ts';
@@ -47,8 +48,7 @@ async function write(page: Page, words: string): Promise<void> {
   await dialog(page)
     .getByLabel(/Saya setuju/)
     .check();
-  // Nobody writes faster than that.
-  await page.waitForTimeout(1_600);
+  await passWritingTime(page);
   await dialog(page).getByRole('button', { name: 'Kirim', exact: true }).click();
 }
 

@@ -11,6 +11,7 @@ import type { BrowserContext, BrowserContextOptions, Page } from 'playwright-cor
 import { build, type Rollup } from 'vite';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { projectRoot } from '#platform/project-root.ts';
+import { passWritingTime } from '../support/time-trap.ts';
 import { screenshot } from '../journeys/loop.ts';
 import { plain } from '../planning/photos.ts';
 import { openWidgetHouse, type WidgetHouse } from './house.ts';
@@ -79,8 +80,7 @@ async function write(page: Page, words: string): Promise<void> {
   await dialog(page)
     .getByLabel(/Saya setuju/)
     .check();
-  // Nobody writes faster than that.
-  await page.waitForTimeout(1_600);
+  await passWritingTime(page);
   await dialog(page).getByRole('button', { name: 'Kirim', exact: true }).click();
 }
 
@@ -334,7 +334,7 @@ describe('for everybody', () => {
     await button.click();
     await form.getByLabel('Your message').fill('From abroad');
     await form.getByLabel(/I agree/).check();
-    await page.waitForTimeout(1_600);
+    await passWritingTime(page);
     await form.getByRole('button', { name: 'Send', exact: true }).click();
     await form.getByText('Your message has arrived.').first().waitFor();
     expect(await messages('From abroad')).toMatchObject([{ product: 'Bandeng', name: 'Ani' }]);
@@ -465,8 +465,8 @@ describe('without a network', () => {
     expect((await fetch(link!)).status).toBe(200);
     await expect.poll(() => first.page.evaluate(() => Object.keys(localStorage))).toEqual([]);
     const third = await visit(context, address);
-    await launcher(third.page).waitFor();
-    await third.page.waitForTimeout(1_000);
+    await launcher(third.page).click();
+    await dialog(third.page).getByLabel('Pesan Anda').waitFor();
     expect(await third.page.getByText(/Nomor Anda/).count()).toBe(0);
     expect(await messages('Tanpa sinyal')).toHaveLength(1);
   });
