@@ -12,7 +12,6 @@ import { findPostmaster } from '#platform/postgres/postmaster.ts';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';
 import { makeBusiness, signUpPerson, until, type TestPerson } from '../support/backend.ts';
 import { freePort, startTestServer, type Folder, type TestServer } from '../support/server.ts';
-import { bundleHub } from './bundle.ts';
 import { connect, store, type ConnectedAccounts } from './connect.ts';
 import { killPostgres } from './kill.ts';
 
@@ -70,7 +69,6 @@ export async function openStage(folder: Folder, program: Program = 'server'): Pr
   });
   const orders = join(dataDir, 'kill-order');
   const compiled = process.env.TEST_COMPILE_CACHE ?? join(dataDir, 'compiled');
-  const bundle = program === 'hub' ? await bundleHub() : null;
   const start = () =>
     startTestServer({
       dataDir,
@@ -78,7 +76,7 @@ export async function openStage(folder: Folder, program: Program = 'server'): Pr
       sandboxUrl: sandbox.url,
       env: { KILL_ORDER: orders, NODE_COMPILE_CACHE: compiled },
       nodeArguments: ['--import', join(import.meta.dirname, 'kill-at.ts')],
-      ...(program === 'hub' && { entry: bundle!.path }),
+      ...(program === 'hub' && { entry: join(import.meta.dirname, 'hub.ts') }),
     });
 
   const backend = await openBackend(env);
@@ -146,7 +144,6 @@ export async function openStage(folder: Folder, program: Program = 'server'): Pr
       if (!isDead(server)) await server.stop();
       else if (findPostmaster(join(dataDir, 'postgres'))) killPostgres(dataDir);
       await sandbox.stop();
-      bundle?.remove();
       folder.remove();
     },
   };
