@@ -22,7 +22,7 @@ import { circles, upwardImports } from './rules/topics.ts';
 const sources = readSources(join(import.meta.dirname, '../src'));
 /** Both may only fall. */
 const castsToday = 36;
-const longFilesToday = 12;
+const longFilesToday = 10;
 
 const one = (path: string, text: string) => new Map([[path, text]]);
 const lines = (count: number) => 'x\n'.repeat(count);
