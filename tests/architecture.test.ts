@@ -25,7 +25,7 @@ import { distrusted } from './rules/trust.ts';
 const sources = readSources(join(import.meta.dirname, '../src'));
 /** All may only fall. */
 const castsToday = 36;
-const longFilesToday = 12;
+const longFilesToday = 10;
 const waitsToday = 6;
 
 const one = (path: string, text: string) => new Map([[path, text]]);

@@ -3,10 +3,10 @@
  * network counts, keeps what is typed on this device until the answer is on the page, and offers ready answers after
  * a slash. Every task of the form works without it. Says `data-busy` while there is something that a refresh of the
  * page would lose.
- * Long, because counting, keeping and offering share one field.
  */
 import { answerLength, type AnswerLimit } from '#channels/schema.ts';
 import { keepAnswer, keptAnswer } from './kept-answer.ts';
+import { ReadyAnswers, type Template } from './ready-answers.ts';
 
 type Limits = Record<string, AnswerLimit & { pictures: number }>;
 interface Words {
@@ -18,20 +18,15 @@ interface Words {
   offline: string;
   shut: string;
 }
-interface Template {
-  shortcut: string;
-  text: string;
-}
 
 /** Below this share of what fits the count is of no interest. */
 const nearly = 0.7;
-const mostOffered = 5;
 
 export class ReplyBoxElement extends HTMLElement {
   #form!: HTMLFormElement;
   #box!: HTMLTextAreaElement;
   #limits!: Limits;
-  #templates!: Template[];
+  #ready!: ReadyAnswers;
   #words!: Words;
 
   connectedCallback(): void {
@@ -41,7 +36,10 @@ export class ReplyBoxElement extends HTMLElement {
     this.#form = form;
     this.#box = box;
     this.#limits = read<Limits>(this, 'limits');
-    this.#templates = read<Template[]>(this, 'templates');
+    this.#ready = new ReadyAnswers(this, box, read<Template[]>(this, 'templates'), () => {
+      this.#keep(false);
+      this.#update();
+    });
     this.#words = read<Words>(this, 'words');
     this.#restore();
     form.addEventListener('input', this.#changed);
@@ -67,9 +65,11 @@ export class ReplyBoxElement extends HTMLElement {
 
   #changed = (event: Event): void => {
     this.#keep(false);
-    if (event.type === 'input') this.#offer();
+    if (event.type === 'input') this.#ready.offer();
     this.#update();
   };
+
+  #pressed = (event: KeyboardEvent): void => this.#ready.press(event);
 
   #sent = (event: SubmitEvent): void => {
     // To put a ready answer in, or to go without a network, sends nothing.
@@ -114,59 +114,6 @@ export class ReplyBoxElement extends HTMLElement {
       .replace('{most}', spoken.format(limits.most))
       .replace('{unit}', this.#words.units[limits.unit]);
   }
-
-  /** What stands between a slash and the caret, where a ready answer may be meant. */
-  get #typed(): string | null {
-    const before = this.#box.value.slice(0, this.#box.selectionStart);
-    return /(?:^|\s)\/([a-z0-9-]*)$/i.exec(before)?.[1]?.toLowerCase() ?? null;
-  }
-
-  get #fitting(): Template[] {
-    const typed = this.#typed;
-    if (typed === null) return [];
-    return this.#templates.filter(({ shortcut }) => shortcut.startsWith(typed)).slice(0, mostOffered);
-  }
-
-  #offer(): void {
-    const place = this.querySelector<HTMLElement>('[data-suggestions]');
-    if (!place) return;
-    const fitting = this.#fitting;
-    place.hidden = fitting.length === 0;
-    place.replaceChildren(
-      ...fitting.map((template) => {
-        const button = document.createElement('button');
-        button.type = 'button';
-        button.className = 'suggestion';
-        const name = document.createElement('b');
-        name.textContent = `/${template.shortcut}`;
-        button.append(name, ` ${template.text}`);
-        button.addEventListener('click', () => this.#put(template));
-        return button;
-      }),
-    );
-  }
-
-  #put({ text }: Template): void {
-    const { value, selectionStart } = this.#box;
-    const start = selectionStart - (this.#typed?.length ?? 0) - 1;
-    this.#box.value = value.slice(0, start) + text + value.slice(selectionStart);
-    this.#box.focus();
-    this.#box.setSelectionRange(start + text.length, start + text.length);
-    this.#keep(false);
-    this.#offer();
-    this.#update();
-  }
-
-  #pressed = (event: KeyboardEvent): void => {
-    const [first] = this.#fitting;
-    const place = this.querySelector<HTMLElement>('[data-suggestions]');
-    if (!first || !place || place.hidden || event.isComposing) return;
-    if (event.key === 'Escape') place.hidden = true;
-    else if (event.key === 'Enter') this.#put(first);
-    else if (event.key === 'ArrowDown') place.querySelector('button')?.focus();
-    else return;
-    event.preventDefault();
-  };
 
   #keep(sent: boolean): void {
     const answer = { id: this.#field('id').value, text: this.#box.value, way: this.#way, sent };
