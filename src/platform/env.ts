@@ -23,6 +23,7 @@ const variables = z.object({
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
   SUPABASE_SECRET_KEY: z.string().min(1).optional(),
   TANGGAP_SECRET: z.string().min(32, 'needs at least 32 characters').optional(),
+  TANGGAP_SECRET_OLD: z.string().min(32, 'needs at least 32 characters').optional(),
   META_APP_ID: z.string().regex(/^\d+$/, 'is a number').optional(),
   META_APP_SECRET: z.string().min(1).optional(),
   META_IG_APP_SECRET: z.string().min(1).optional(),

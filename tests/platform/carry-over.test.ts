@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
-import { fileStorage } from '#platform/backend/file-storage.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
 import { keysFrom } from '#platform/backend/keys.ts';
 import { openOwnApi } from '#platform/backend/own-api.ts';
 import { openMail } from '#platform/mail.ts';

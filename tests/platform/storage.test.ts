@@ -5,8 +5,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileStorage } from '#platform/backend/file-storage.ts';
-import { s3Storage } from '#platform/backend/s3-storage.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
+import { s3Storage } from '#platform/backend/storage/s3.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tanggap-storage-'));
 const kept = new Map<string, { body: Buffer; type: string }>();

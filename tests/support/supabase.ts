@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { DatabaseOptions } from '#platform/backend/database.ts';
-import { fileStorage } from '#platform/backend/file-storage.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
 import { keysFrom } from '#platform/backend/keys.ts';
 import { openOwnApi } from '#platform/backend/own-api.ts';
 import { setLogLevel } from '#platform/log.ts';

@@ -1,6 +1,5 @@
 /** The three sizes of deployment behind one function; the rest of the program never asks which one it runs on. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type postgres from 'postgres';
 import type { Database } from '../database.types.ts';
@@ -10,10 +9,9 @@ import { openMail, type Mail } from '../mail.ts';
 import { migrate } from '../migrations/migrate.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { callDirectly, openSql, type DatabaseOptions } from './database.ts';
-import { fileStorage } from './file-storage.ts';
-import { installationSecret, keysFrom, type Keys } from './keys.ts';
-import { openOwnApi } from './own-api.ts';
-import { s3Storage } from './s3-storage.ts';
+import { installationKeys, type Keys } from './keys.ts';
+import { openApi } from './api.ts';
+import { agreeOnSecret, refuseForeignSecret } from './secret.ts';
 import { tokenVerifier, type Claims } from './verify.ts';
 
 export type Db = SupabaseClient<Database>;
@@ -68,15 +66,18 @@ export function backend(): Promise<Backend> {
 
 /**
  * Opens database and API, and brings the schema up to date.
+ * @param secretLost take this secret although the database was used with another
  * @throws EnvError, or the database's error
  */
-export async function openBackend(env: Env): Promise<Backend> {
+export async function openBackend(env: Env, secretLost = false): Promise<Backend> {
   setLogLevel(env.LOG_LEVEL);
-  if (env.DATABASE_URL) return openOn(env, { url: env.DATABASE_URL }, async () => undefined);
+  if (env.DATABASE_URL) {
+    return openOn(env, { url: env.DATABASE_URL }, async () => undefined, secretLost);
+  }
   mkdirSync(env.DATA_DIR, { recursive: true });
   const server = await openPostgres({ dataDir: env.DATA_DIR });
   try {
-    return await openOn(env, server.connection, () => server.stop());
+    return await openOn(env, server.connection, () => server.stop(), secretLost);
   } catch (error) {
     await server.stop();
     throw error;
@@ -88,13 +89,21 @@ export async function openOn(
   env: Env,
   database: DatabaseOptions,
   release: () => Promise<void>,
+  secretLost = false,
 ): Promise<Backend> {
-  const keys = keysFrom(env.TANGGAP_SECRET ?? installationSecret(env.DATA_DIR));
+  const keys = installationKeys(env);
   const mail = openMail({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM });
   const sql = openSql(database);
   const api = openApi(env, database, keys, mail);
-  await api.prepareSystemSchemas();
-  await migrate(sql);
+  try {
+    if (!secretLost) await refuseForeignSecret(sql, keys);
+    await api.prepareSystemSchemas();
+    await migrate(sql);
+    await agreeOnSecret(sql, keys, secretLost);
+  } catch (error) {
+    await Promise.allSettled([api.stop(), sql.end({ timeout: 1 })]);
+    throw error;
+  }
 
   const client = (key: string, token?: string): Db =>
     createClient<Database>(api.url, key, {
@@ -131,45 +140,6 @@ export async function openOn(
   };
 }
 
-function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: Mail) {
-  if (env.SUPABASE_URL) {
-    return {
-      url: env.SUPABASE_URL,
-      publishableKey: env.SUPABASE_PUBLISHABLE_KEY!,
-      secretKey: env.SUPABASE_SECRET_KEY!,
-      fetch: oneRefresh(fetch),
-      prepareSystemSchemas: async () => undefined,
-      stop: async () => undefined,
-    };
-  }
-  const own = openOwnApi({
-    database,
-    keys,
-    mail,
-    publicUrl: env.PUBLIC_URL,
-    storage: openStorage(env),
-    confirmEmail: env.SMTP_URL !== undefined,
-  });
-  return {
-    ...own,
-    url: 'http://api.internal',
-    publishableKey: keys.publishableKey,
-    secretKey: keys.secretKey,
-    fetch: oneRefresh((input, init) => own.fetch(new Request(input, init))),
-  };
-}
-
-function openStorage(env: Env) {
-  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
-  if (!S3_ENDPOINT) return fileStorage(join(env.DATA_DIR, 'media'));
-  return s3Storage({
-    endpoint: S3_ENDPOINT,
-    bucket: S3_BUCKET!,
-    accessKeyId: S3_ACCESS_KEY_ID!,
-    secretAccessKey: S3_SECRET_ACCESS_KEY!,
-  });
-}
-
 async function ensureBucket(service: Db): Promise<void> {
   const { error } = await service.storage.createBucket('media', { public: false });
   const known =
@@ -177,21 +147,4 @@ async function ensureBucket(service: Db): Promise<void> {
   if (error && !known) throw error;
   // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
   if (known) await service.storage.updateBucket('media', { public: false, fileSizeLimit: 100 * 1024 * 1024 });
-}
-
-/**
- * A page opens several requests at once, and each would spend the same refresh token; they share one answer.
- */
-function oneRefresh(call: typeof fetch): typeof fetch {
-  const running = new Map<string, Promise<Response>>();
-  return async (input, init) => {
-    const url = String(input instanceof Request ? input.url : input);
-    if (!url.includes('grant_type=refresh_token') || typeof init?.body !== 'string') return call(input, init);
-    const spent = init.body;
-    const shared = running.get(spent) ?? call(input, init);
-    running.set(spent, shared);
-    const forget = () => running.delete(spent);
-    shared.then(({ ok }) => (ok ? void setTimeout(forget, 10_000).unref() : forget()), forget);
-    return (await shared).clone();
-  };
 }

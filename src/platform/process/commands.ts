@@ -1,34 +1,10 @@
-import type { Readable, Writable } from 'node:stream';
 import { schemaFingerprint } from '../migrations/migrate.ts';
 import type { Backend } from '../backend/index.ts';
+import type { Command } from './command.ts';
 import { readiness } from './readiness.ts';
+import { secretCommands } from './secret.ts';
 
-/** One command of `npm run tanggap`; `name` may be two words. */
-export type Command = { name: string; usage: string; does: string } & (OnBackend | Alone);
-
-interface OnBackend {
-  alone?: false;
-  /** @returns what to print */
-  run(backend: Backend, words: string[]): Promise<string>;
-}
-
-/** Needs no database and no environment; reads and writes as it goes. */
-interface Alone {
-  alone: true;
-  /** @returns the exit code */
-  run(words: string[], streams: Streams): Promise<number>;
-}
-
-export interface Streams {
-  input: Readable;
-  output: Writable;
-  errors: Writable;
-}
-
-/** A command that was called in the wrong way, with the sentence that helps. */
-export class UsageError extends Error {
-  override name = 'UsageError';
-}
+export { UsageError, type Command, type Streams } from './command.ts';
 
 export const platformCommands: Command[] = [
   {
@@ -44,6 +20,7 @@ export const platformCommands: Command[] = [
     // Opening the backend has migrated already.
     run: async () => `schema ${schemaFingerprint()} is up to date`,
   },
+  ...secretCommands,
 ];
 
 async function diagnose(backend: Backend): Promise<string> {
