@@ -16,6 +16,8 @@ create table private.processes (
   works boolean not null,
   healthy boolean not null,
   fingerprint text not null,
+  -- How many connections it may open.
+  pool integer not null,
   started_at timestamptz not null default now(),
   seen_at timestamptz not null default now()
 );

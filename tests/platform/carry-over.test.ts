@@ -49,6 +49,7 @@ async function databaseOfBefore(migrations: OldMigration[]): Promise<postgres.Sq
   await admin.end();
   const connection = { ...inject('testServer'), database };
   const api = openOwnApi({
+    pool: 5,
     database: connection,
     keys: keysFrom('a secret of the tests and of nothing else'),
     mail: openMail({ smtpUrl: undefined, from: 'tanggap@contoh.test' }),

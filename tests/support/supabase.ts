@@ -57,6 +57,7 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
 async function serve(database: DatabaseOptions, folder: string): Promise<void> {
   setLogLevel('silent');
   const api = openOwnApi({
+    pool: 12,
     database,
     keys,
     publicUrl: 'http://127.0.0.1',

@@ -7,7 +7,7 @@ import { openOwnApi } from './own-api.ts';
 import { openStorage } from './storage/index.ts';
 
 /** The project's where there is one, else our own. */
-export function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: Mail) {
+export function openApi(env: Env, database: DatabaseOptions, pool: number, keys: Keys, mail: Mail) {
   if (env.SUPABASE_URL) {
     return {
       url: env.SUPABASE_URL,
@@ -20,6 +20,7 @@ export function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: M
   }
   const own = openOwnApi({
     database,
+    pool,
     keys,
     mail,
     publicUrl: env.PUBLIC_URL,

@@ -7,10 +7,12 @@ import { readEnv, type Env } from '../env.ts';
 import { log, setLogLevel } from '../log.ts';
 import { openMail, type Mail } from '../mail.ts';
 import { migrate } from '../migrations/migrate.ts';
+import { preflight } from '../migrations/preflight.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { callDirectly, openSql, type DatabaseOptions } from './database.ts';
 import { installationKeys, type Keys } from './keys.ts';
 import { openApi } from './api.ts';
+import { sizePools } from './pools.ts';
 import { agreeOnSecret, refuseForeignSecret } from './secret.ts';
 import { tokenVerifier, type Claims } from './verify.ts';
 
@@ -32,6 +34,8 @@ export interface Backend {
   mail: Mail;
   api: Api;
   database: DatabaseOptions;
+  /** How many connections this process may open. */
+  pool: number;
   /** The direct connection; for platform code alone. */
   sql: postgres.Sql;
   /** The person's own rights: row-level security decides. `token` is their access token. */
@@ -93,10 +97,14 @@ export async function openOn(
 ): Promise<Backend> {
   const keys = installationKeys(env);
   const mail = openMail({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM });
-  const sql = openSql(database);
-  const api = openApi(env, database, keys, mail);
-  try {
+  const pools = await beforehand(database, async (sql) => {
     if (!secretLost) await refuseForeignSecret(sql, keys);
+    await preflight(sql);
+    return sizePools(sql, env);
+  });
+  const sql = openSql(database, pools.direct);
+  const api = openApi(env, database, pools.api, keys, mail);
+  try {
     await api.prepareSystemSchemas();
     await migrate(sql);
     await agreeOnSecret(sql, keys, secretLost);
@@ -120,6 +128,7 @@ export async function openOn(
     mail,
     api,
     database,
+    pool: pools.size,
     sql,
     asUser: (token) => client(api.publishableKey, token),
     asService(reason) {
@@ -138,6 +147,16 @@ export async function openOn(
       await release();
     },
   };
+}
+
+/** One connection, to look before anything is opened or changed. */
+async function beforehand<T>(database: DatabaseOptions, look: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = openSql(database, 1);
+  try {
+    return await look(sql);
+  } finally {
+    await sql.end({ timeout: 1 });
+  }
 }
 
 async function ensureBucket(service: Db): Promise<void> {

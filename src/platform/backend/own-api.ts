@@ -16,6 +16,8 @@ import { authMail } from './auth-mail.ts';
 
 export interface OwnApiOptions {
   database: DatabaseOptions;
+  /** How many connections it may open. */
+  pool: number;
   keys: Keys;
   publicUrl: string;
   /** Where pictures are kept. */
@@ -43,7 +45,7 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     url: url ?? 'postgres://localhost/postgres',
     postgresOptions: {
       ...connectionOptions,
-      max: 12,
+      max: options.pool,
       // What is idle for so long is memory of the database's that nobody uses.
       idle_timeout: 60,
       onnotice: () => undefined,

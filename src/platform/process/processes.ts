@@ -31,7 +31,7 @@ export interface Heart {
 
 /** Tells from now on that this process runs, and how its worker is. */
 export async function startHeart(
-  { sql, keys }: Backend,
+  { sql, keys, pool }: Backend,
   kind: Running['kind'],
   worker: Worker | null,
 ): Promise<Heart> {
@@ -39,7 +39,12 @@ export async function startHeart(
   const beat = async () => {
     const row = {
       ...{ id, kind, pid: process.pid, host: hostname().slice(0, 200) },
-      ...{ works: worker !== null, healthy: worker?.healthy() ?? true, fingerprint: keys.fingerprints[0] },
+      ...{
+        works: worker !== null,
+        healthy: worker?.healthy() ?? true,
+        fingerprint: keys.fingerprints[0],
+        pool,
+      },
     };
     // A beat that a power cut takes away is missed by nobody.
     await sql.begin(async (tx) => {
