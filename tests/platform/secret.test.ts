@@ -5,7 +5,7 @@ import { openOn, type Backend } from '#platform/backend/index.ts';
 import { readEnv } from '#platform/env.ts';
 import { setLogLevel } from '#platform/log.ts';
 import { seal, unseal } from '#platform/seal.ts';
-import { secretCommands } from '#platform/process/secret.ts';
+import { secretCommands } from '#platform/process/secret/commands.ts';
 import { startHeart } from '#platform/process/processes.ts';
 import { makeBusiness, signUpPerson } from '../support/backend.ts';
 import { createTestDatabase, type TestDatabase } from '../support/database.ts';

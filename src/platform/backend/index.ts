@@ -159,11 +159,20 @@ async function beforehand<T>(database: DatabaseOptions, look: (sql: postgres.Sql
   }
 }
 
+const mostFileBytes = 100 * 1024 * 1024;
+
+/** Asked for first: one that is made a second time is an error in the database's log at every start. */
 async function ensureBucket(service: Db): Promise<void> {
-  const { error } = await service.storage.createBucket('media', { public: false });
+  const { data } = await service.storage.getBucket('media');
+  // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
+  if (data && data.file_size_limit !== mostFileBytes)
+    await service.storage.updateBucket('media', { public: false, fileSizeLimit: mostFileBytes });
+  if (data) return;
+  const { error } = await service.storage.createBucket('media', {
+    public: false,
+    fileSizeLimit: mostFileBytes,
+  });
   const known =
     error && (/exist/i.test(error.message) || ('statusCode' in error && error.statusCode === '409'));
   if (error && !known) throw error;
-  // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
-  if (known) await service.storage.updateBucket('media', { public: false, fileSizeLimit: 100 * 1024 * 1024 });
 }

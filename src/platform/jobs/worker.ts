@@ -8,6 +8,7 @@ import type { Backend } from '../backend/index.ts';
 import { bossDatabase } from './boss-database.ts';
 import { turn, type Drain } from './drain.ts';
 import { watchDue, type DueWatch } from './due.ts';
+import { reportOnce } from './outage.ts';
 import { newJobs, relayEvents, type EventJob } from './relay.ts';
 import { log } from '../log.ts';
 
@@ -101,8 +102,8 @@ async function endSchedules(boss: PgBoss, timed: TimedJob[]): Promise<void> {
 
 async function openBoss({ sql }: Backend): Promise<PgBoss> {
   const boss = new PgBoss({ db: bossDatabase(sql), schema, ...unhurried });
-  // While the database is away pg-boss reports it at each poll; it goes on by itself.
-  boss.on('error', (error) => log('warn', 'jobs.boss_error', { error: String(error) }));
+  const report = reportOnce('jobs.boss_error');
+  boss.on('error', report);
   await boss.start();
   return boss;
 }

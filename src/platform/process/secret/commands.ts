@@ -1,9 +1,9 @@
 /** `tanggap secret`: what an operator does when the installation's secret is replaced, or lost. */
-import { agreeOnSecret, opens } from '../backend/secret.ts';
-import type { Backend } from '../backend/index.ts';
-import { isFreshlySealed, seal, unseal } from '../seal.ts';
-import { UsageError, type Command } from './command.ts';
-import { listProcesses } from './processes.ts';
+import { agreeOnSecret, opens } from '#platform/backend/secret.ts';
+import type { Backend } from '#platform/backend/index.ts';
+import { isFreshlySealed, seal, unseal } from '#platform/seal.ts';
+import { UsageError, type Command } from '../command.ts';
+import { listProcesses } from '../processes.ts';
 
 export const secretCommands: Command[] = [
   {
