@@ -64,6 +64,7 @@ create table private.processes (
   works boolean not null,
   healthy boolean not null,
   fingerprint text not null,
+  pool integer not null,
   started_at timestamp with time zone default now() not null,
   seen_at timestamp with time zone default now() not null
 );

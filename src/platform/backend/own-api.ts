@@ -12,6 +12,7 @@ import {
 } from './lite-workarounds.ts';
 import type { Keys } from './keys.ts';
 import type { Mail } from '../mail.ts';
+import { withTrouble } from './storage/index.ts';
 import { authMail } from './auth-mail.ts';
 
 export interface OwnApiOptions {
@@ -79,7 +80,8 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
   oneStatementOfContext(connection);
   keepErrorCodes(connection);
   return {
-    fetch: async (request) => asUnavailable(await inTime(app.fetch(request), patienceMs(request))),
+    fetch: async (request) =>
+      asUnavailable(await withTrouble(() => inTime(app.fetch(request), patienceMs(request)))),
     prepareSystemSchemas: () => app.ensureSystemSchema(),
     // Lite's own close waits for ever for a request that is under way.
     stop: () => connection.driver.end({ timeout: 5 }),

@@ -1,6 +1,7 @@
 import { schemaFingerprint } from '../migrations/migrate.ts';
 import type { Command } from './command.ts';
 import { diagnose } from './doctor/index.ts';
+import { moveCommand } from './media-move.ts';
 import { secretCommands } from './secret/commands.ts';
 
 export { UsageError, type Command, type Streams } from './command.ts';
@@ -21,4 +22,5 @@ export const platformCommands: Command[] = [
     run: async () => `schema ${schemaFingerprint()} is up to date`,
   },
   ...secretCommands,
+  moveCommand,
 ];
