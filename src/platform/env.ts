@@ -19,6 +19,8 @@ const variables = z.object({
   TRUST_PROXY: onOff.default(false),
   DATA_DIR: z.string().min(1).default('./data'),
   DATABASE_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_DIRECT_URL: z.url({ protocol: /^postgres(ql)?$/ }).optional(),
+  DATABASE_CA: z.string().min(1).optional(),
   DATABASE_POOL: z.coerce.number().int().min(5).max(500).optional(),
   SUPABASE_URL: address.optional(),
   SUPABASE_PUBLISHABLE_KEY: z.string().min(1).optional(),
@@ -52,6 +54,7 @@ const variables = z.object({
 /** Variables that mean nothing without the others. */
 const together: [string, ...string[]][] = [
   ['DATABASE_URL', 'TANGGAP_SECRET'],
+  ['DATABASE_DIRECT_URL', 'DATABASE_URL'],
   ['SUPABASE_URL', 'DATABASE_URL', 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'],
   ['META_APP_ID', 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
   ['META_APP_SECRET', 'META_APP_ID'],

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOn, type Backend } from '#platform/backend/index.ts';
-import { split } from '#platform/backend/pools.ts';
+import { split } from '#platform/backend/connection/pools.ts';
 import { readEnv } from '#platform/env.ts';
 import { startWorker } from '#platform/jobs/worker.ts';
 import { setLogLevel } from '#platform/log.ts';

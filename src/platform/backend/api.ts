@@ -3,6 +3,7 @@ import type { Env } from '../env.ts';
 import type { Mail } from '../mail.ts';
 import type { DatabaseOptions } from './database.ts';
 import type { Keys } from './keys.ts';
+import { databaseAddress } from './connection/address.ts';
 import { openOwnApi } from './own-api.ts';
 import { openStorage } from './storage/index.ts';
 
@@ -18,8 +19,11 @@ export function openApi(env: Env, database: DatabaseOptions, pool: number, keys:
       stop: async () => undefined,
     };
   }
+  // Each of its requests is one transaction, so that a pooler may lend it one.
+  const pooled = env.DATABASE_DIRECT_URL !== undefined;
   const own = openOwnApi({
-    database,
+    database: pooled ? databaseAddress(env.DATABASE_URL!, env.DATABASE_CA) : database,
+    pooled,
     pool,
     keys,
     mail,

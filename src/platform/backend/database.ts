@@ -1,8 +1,11 @@
 import postgres from 'postgres';
+import type { Tls } from './connection/address.ts';
 
 /** How to reach the database: a URL, or the pieces of a Unix socket. */
 export interface DatabaseOptions {
   url?: string;
+  /** How the line to `url` is protected. */
+  ssl?: Tls;
   host?: string;
   port?: number;
   user?: string;

@@ -11,8 +11,10 @@ import { preflight } from '../migrations/preflight.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { callDirectly, openSql, type DatabaseOptions } from './database.ts';
 import { installationKeys, type Keys } from './keys.ts';
+import { databaseAddress } from './connection/address.ts';
 import { openApi } from './api.ts';
-import { sizePools } from './pools.ts';
+import { refuseTransactionPooler } from './connection/pooler.ts';
+import { sizePools } from './connection/pools.ts';
 import { agreeOnSecret, refuseForeignSecret } from './secret.ts';
 import { tokenVerifier, type Claims } from './verify.ts';
 
@@ -77,7 +79,7 @@ export function backend(): Promise<Backend> {
 export async function openBackend(env: Env, secretLost = false): Promise<Backend> {
   setLogLevel(env.LOG_LEVEL);
   if (env.DATABASE_URL) {
-    return openOn(env, { url: env.DATABASE_URL }, async () => undefined, secretLost);
+    return openOn(env, addressOf(env), async () => undefined, secretLost);
   }
   mkdirSync(env.DATA_DIR, { recursive: true });
   const server = await openPostgres({ dataDir: env.DATA_DIR });
@@ -89,6 +91,11 @@ export async function openBackend(env: Env, secretLost = false): Promise<Backend
   }
 }
 
+/** Of the connections that need a session of their own. */
+export function addressOf({ DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_CA }: Env): DatabaseOptions {
+  return databaseAddress(DATABASE_DIRECT_URL ?? DATABASE_URL!, DATABASE_CA);
+}
+
 /** The same on a database that is open already; `release` gives it up. */
 export async function openOn(
   env: Env,
@@ -98,6 +105,7 @@ export async function openOn(
 ): Promise<Backend> {
   const keys = installationKeys(env);
   const mail = openMail({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM });
+  if (database.url) await refuseTransactionPooler(database);
   const pools = await beforehand(database, async (sql) => {
     if (!secretLost) await refuseForeignSecret(sql, keys);
     await preflight(sql);

@@ -19,6 +19,8 @@ export interface OwnApiOptions {
   database: DatabaseOptions;
   /** How many connections it may open. */
   pool: number;
+  /** A pooler lends it a transaction at a time: nothing may be kept in a session. */
+  pooled?: boolean;
   keys: Keys;
   publicUrl: string;
   /** Where pictures are kept. */
@@ -51,7 +53,9 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
       idle_timeout: 60,
       onnotice: () => undefined,
       types: spellings,
-      connection: { application_name: 'tanggap-api', statement_timeout: 8_000 },
+      prepare: !options.pooled,
+      // The time a statement has is told with each request: poolers refuse it from whoever connects.
+      connection: { application_name: 'tanggap-api' },
     },
   });
   const app = new App({

@@ -1,6 +1,8 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type postgres from 'postgres';
+import { addressOf } from '#platform/backend/index.ts';
+import { lendsTransactions } from '#platform/backend/connection/pooler.ts';
 import { openSql, type DatabaseOptions } from '#platform/backend/database.ts';
 import { installationKeys } from '#platform/backend/keys.ts';
 import type { Env } from '#platform/env.ts';
@@ -17,7 +19,7 @@ export async function tryDatabase(env: Env): Promise<Finding[]> {
     return [{ state: 'note', what, found: `none in ${env.DATA_DIR} yet`, advice: 'npm start makes it' }];
   }
   try {
-    if (env.DATABASE_URL) return await look(env, { url: env.DATABASE_URL });
+    if (env.DATABASE_URL) return await look(env, addressOf(env));
     const server = await openPostgres({ dataDir: env.DATA_DIR, log: () => undefined });
     try {
       return await look(env, server.connection);
@@ -33,6 +35,10 @@ export async function tryDatabase(env: Env): Promise<Finding[]> {
 }
 
 async function look(env: Env, database: DatabaseOptions): Promise<Finding[]> {
+  if (database.url && (await lendsTransactions(database))) {
+    const advice = 'give its session mode, or PostgreSQL’s own address as DATABASE_DIRECT_URL';
+    return [{ state: 'bad', what: 'database', found: 'a pooler in transaction mode', advice }];
+  }
   const sql = openSql(database, 1, 'tanggap-doctor');
   try {
     // Whatever is asked from here on can change nothing.

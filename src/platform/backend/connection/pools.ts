@@ -1,8 +1,8 @@
 /** How many connections this process opens, so that all of them together stay within what the server allows. */
 import { hostname } from 'node:os';
 import type postgres from 'postgres';
-import { EnvError, type Env } from '../env.ts';
-import { log } from '../log.ts';
+import { EnvError, type Env } from '#platform/env.ts';
+import { log } from '#platform/log.ts';
 
 export interface Pools {
   /** In all. */
