@@ -2,7 +2,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openOn, type Backend } from '#platform/backend/index.ts';
 import { split } from '#platform/backend/connection/pools.ts';
@@ -62,15 +61,9 @@ test('processes share what the server allows; under load they wait instead of fa
   expect(ended.filter(({ status }) => status === 'rejected')).toEqual([]);
   expect(await open(first), 'of both').toBeLessThanOrEqual(first.pool + second.pool);
 
-  const third = await start();
-  expect(third.pool, 'who comes when all are promised').toBe(5);
-  await third.close();
-  const greedy = postgres({ ...server.connection, max: 30, onnotice: () => undefined });
-  await Promise.all(Array.from({ length: 30 }, () => greedy`select pg_sleep(0.2)`));
   await expect(start(), 'nothing is left to work with').rejects.toThrow(
     /DATABASE_POOL: the server allows 37 connections and \d+ are open/,
   );
-  await greedy.end();
   await Promise.all([heart.stop(), other.stop()]);
   await worker.stop(1);
   await Promise.all([first.close(), second.close()]);

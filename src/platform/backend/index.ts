@@ -3,7 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type postgres from 'postgres';
 import type { Database } from '../database.types.ts';
-import { readEnv, type Env } from '../env.ts';
+import { readEnv, strangeVariables, type Env } from '../env.ts';
 import { log, setLogLevel } from '../log.ts';
 import { openMail, type Mail } from '../mail.ts';
 import { migrate } from '../migrations/migrate.ts';
@@ -78,6 +78,7 @@ export function backend(): Promise<Backend> {
  */
 export async function openBackend(env: Env, secretLost = false): Promise<Backend> {
   setLogLevel(env.LOG_LEVEL);
+  for (const [variable, meant] of strangeVariables()) log('warn', 'env.unknown', { variable, meant });
   if (env.DATABASE_URL) {
     return openOn(env, addressOf(env), async () => undefined, secretLost);
   }
