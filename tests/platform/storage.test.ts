@@ -132,15 +132,19 @@ test('a large file goes to S3 in parts, comes back the same, and none is as larg
 });
 
 test('a large upload that breaks off leaves no parts in S3', async () => {
+  let pulled = 0;
   const broken = new ReadableStream({
     pull(stream) {
-      stream.enqueue(new Uint8Array(9 * 1024 * 1024));
-      stream.error(new Error('cut off'));
+      pulled += 1;
+      if (pulled < 3) stream.enqueue(new Uint8Array(9 * 1024 * 1024));
+      else stream.error(new Error('cut off'));
     },
   });
+  largestPut = 0;
   await expect(
     s3().uploadObject('media', 'x.mp4', undefined, broken as never, 'video/mp4', ''),
-  ).rejects.toThrow();
+  ).rejects.toThrow('cut off');
+  expect(largestPut, 'a part was there').toBe(8 * 1024 * 1024);
   expect(uploads.size).toBe(0);
 });
 
@@ -176,6 +180,8 @@ test('a store that is away or full is told from a file that is not there, and it
   expect((await put('ada.jpg')).error).toBeNull();
   expect(await (await storedFile(backend, 'ada.jpg'))!.arrayBuffer()).toHaveProperty('byteLength', 1);
   expect(await storedFile(backend, 'tidak-ada.jpg')).toBeNull();
+  kept.delete('/tanggap/media/ada.jpg');
+  expect(await storedFile(backend, 'ada.jpg'), 'known, and gone from the bucket').toBeNull();
 
   const lines: string[] = [];
   vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);

@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { KeyError } from './trouble.ts';
 import type { App } from '@supabase/lite';
 
 type StorageAdapter = NonNullable<App['_storageAdapter']>;
@@ -15,7 +16,7 @@ type Body = Parameters<StorageAdapter['uploadObject']>[3];
 export function fileStorage(folder: string): StorageAdapter {
   const pathOf = (bucket: string, key: string) => {
     const path = normalize(join(folder, bucket, key));
-    if (!path.startsWith(normalize(folder) + sep)) throw new Error('a key outside the storage folder');
+    if (!path.startsWith(normalize(folder) + sep)) throw new KeyError('a key outside the storage folder');
     return path;
   };
   const describe = async (path: string) => {

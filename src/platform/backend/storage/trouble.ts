@@ -8,6 +8,11 @@ export type StorageAdapter = NonNullable<App['_storageAdapter']>;
 /** `away`: it can't be asked, and what is in it is safe; `full`: it takes nothing more. */
 export type StorageTrouble = 'away' | 'full';
 
+/** A key that leads out of the store. */
+export class KeyError extends Error {
+  override name = 'KeyError';
+}
+
 /** What the store answered, when it did and it was no good. */
 export class StoreError extends Error {
   override name = 'StoreError';
@@ -19,8 +24,8 @@ export class StoreError extends Error {
   }
 }
 
-const statuses: Record<StorageTrouble, number> = { away: 503, full: 507 };
-const context = new AsyncLocalStorage<{ trouble?: StorageTrouble }>();
+const statuses: Record<StorageTrouble | 'missing', number> = { missing: 404, away: 503, full: 507 };
+const context = new AsyncLocalStorage<{ trouble?: StorageTrouble | 'missing' }>();
 
 /** The same store, which logs the cause of each failure and remembers for the request that asked what was wrong. */
 export function telling(store: StorageAdapter): StorageAdapter {
@@ -35,7 +40,8 @@ export function telling(store: StorageAdapter): StorageAdapter {
           const trouble = troubleOfStore(error);
           const held = context.getStore();
           if (trouble && held) held.trouble = trouble;
-          if (trouble) log('error', 'storage.failed', { op: String(name), trouble, ...causeOf(error) });
+          if (trouble && trouble !== 'missing')
+            log('error', 'storage.failed', { op: String(name), trouble, ...causeOf(error) });
           throw error;
         }
       };
@@ -45,7 +51,7 @@ export function telling(store: StorageAdapter): StorageAdapter {
 
 /** Answers a request; where the store was in trouble its status says so, whatever the API made of it. */
 export async function withTrouble(ask: () => Response | Promise<Response>): Promise<Response> {
-  const held: { trouble?: StorageTrouble } = {};
+  const held: { trouble?: StorageTrouble | 'missing' } = {};
   const answer = await context.run(held, async () => ask());
   if (held.trouble === undefined || answer.ok) return answer;
   const status = statuses[held.trouble];
@@ -69,19 +75,16 @@ export function troubleOf(error: unknown): StorageTrouble | null {
   return known >= 500 || known === 429 ? 'away' : null;
 }
 
-/** A file that is not there, or a key that leads out of the folder, is no trouble of the store. */
-function troubleOfStore(error: unknown): StorageTrouble | null {
+/** Null for what is a mistake of the caller's. */
+function troubleOfStore(error: unknown): StorageTrouble | 'missing' | null {
   if (error instanceof StoreError) {
-    if (error.status === 507) return 'full';
-    return error.status === 404 ? null : 'away';
+    if (error.status === 404) return 'missing';
+    return error.status === 507 ? 'full' : 'away';
   }
+  if (error instanceof KeyError) return null;
   const { code } = error as { code?: unknown };
   if (code === 'ENOSPC' || code === 'EDQUOT') return 'full';
-  return code === 'ENOENT' || (code === undefined && isOurs(error)) ? null : 'away';
-}
-
-function isOurs(error: unknown): boolean {
-  return error instanceof Error && error.message.startsWith('a key outside');
+  return code === 'ENOENT' ? 'missing' : 'away';
 }
 
 function causeOf(error: unknown): Record<string, unknown> {

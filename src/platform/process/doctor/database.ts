@@ -10,7 +10,7 @@ import { migrationState } from '#platform/migrations/migrate.ts';
 import { whatIsMissing } from '#platform/migrations/preflight.ts';
 import { openPostgres } from '#platform/postgres/index.ts';
 import { listProcesses } from '../processes.ts';
-import { saying, type Finding } from './index.ts';
+import { saying, type Finding } from './finding.ts';
 
 /** The database, and what is in it of this installation. */
 export async function tryDatabase(env: Env): Promise<Finding[]> {

@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { openStorage } from '#platform/backend/storage/index.ts';
 import type { Env } from '#platform/env.ts';
 import { spaceIn } from '../space.ts';
-import { saying, type Finding } from './index.ts';
+import { saying, type Finding } from './finding.ts';
 
 /** The folder of data: there, ours to write, with room. */
 export async function tryDisk({ DATA_DIR }: Env): Promise<Finding[]> {

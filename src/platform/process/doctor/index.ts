@@ -2,16 +2,9 @@
 import { EnvError, readEnv, strangeVariables, type Env } from '#platform/env.ts';
 import type { Streams } from '../command.ts';
 import { tryDatabase } from './database.ts';
+import type { Finding } from './finding.ts';
 import { tryDisk, tryStorage } from './files.ts';
 import { tryMeta, tryPublicAddress, trySmtp } from './outside.ts';
-
-/** What came of one look. `advice`: what to do about it. */
-export interface Finding {
-  state: 'good' | 'note' | 'bad';
-  what: string;
-  found: string;
-  advice?: string;
-}
 
 /**
  * Prints a line for each thing.
@@ -66,11 +59,4 @@ function strange(source: NodeJS.ProcessEnv): Finding[] {
 function lineOf({ state, what, found, advice }: Finding): string {
   const mark = { good: 'ok  ', note: 'note', bad: 'BAD ' }[state];
   return `${mark} ${what.padEnd(16)} ${found}${advice ? `\n     ${' '.repeat(16)} -> ${advice}` : ''}\n`;
-}
-
-/** What an error says, without stacks; the parts of an aggregate are one. */
-export function saying(error: unknown): string {
-  const { errors, message, code } = error as { errors?: unknown[]; message?: string; code?: string };
-  if (errors?.[0] && !message) return saying(errors[0]);
-  return message || code || String(error);
 }

@@ -1,6 +1,6 @@
 import type { Env } from '#platform/env.ts';
 import { tryMail } from '#platform/mail.ts';
-import { saying, type Finding } from './index.ts';
+import { saying, type Finding } from './finding.ts';
 
 /** Greets and signs in; sends nothing. */
 export async function trySmtp({ SMTP_URL }: Env): Promise<Finding[]> {
