@@ -1,9 +1,10 @@
 /** `tanggap media move`: after files were kept elsewhere until now, brings those that are there to where they are kept now. */
-import type { Readable } from 'node:stream';
 import type { Backend } from '../backend/index.ts';
 import { bucketOf, folderOf } from '../backend/storage/index.ts';
 import type { StorageAdapter } from '../backend/storage/trouble.ts';
 import { UsageError, type Command } from './command.ts';
+
+type Body = Parameters<StorageAdapter['uploadObject']>[3];
 
 export const moveCommand: Command = {
   name: 'media move',
@@ -42,7 +43,7 @@ async function copyOne(
   if (source === null) return target === null ? 'missing' : 'there';
   if (target === source) return 'there';
   const { body } = await from.getObject('media', name, undefined);
-  await to.uploadObject('media', name, undefined, body as Readable & Uint8Array, mime, 'max-age=31536000');
+  await to.uploadObject('media', name, undefined, body as Body, mime, 'max-age=31536000');
   const stored = await sizeOf(to, name);
   if (stored !== source) throw new Error(`${name} has ${stored} bytes there instead of ${source}`);
   return 'moved';

@@ -1,7 +1,7 @@
 /** The address of a database as libpq means it, for a driver that means something else by the same words. */
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
-import type { ConnectionOptions } from 'node:tls';
+import { checkServerIdentity, type ConnectionOptions } from 'node:tls';
 import { EnvError } from '#platform/env.ts';
 
 /** How the line is protected: not at all, if the server can, or by TLS. */
@@ -53,11 +53,23 @@ function tlsOf(mode: (typeof modes)[number] | null, host: string, ca: string | u
     case 'verify-ca':
       return signedBy({ ...server, ...trusted });
     case 'verify-full':
-      return { ...server, ...trusted, rejectUnauthorized: true };
+      return { ...server, ...trusted, ...namedAs(name) };
     default:
-      if (ca !== undefined) return { ...server, ca, rejectUnauthorized: true };
+      if (ca !== undefined) return { ...server, ca, ...namedAs(name) };
       return isHere(name) ? false : 'prefer';
   }
+}
+
+/**
+ * Signature and name are checked.
+ * NOTE: the driver hands over a socket without a name, and Node would then compare with `localhost` where the host is an
+ * address.
+ */
+function namedAs(name: string): ConnectionOptions {
+  return {
+    rejectUnauthorized: true,
+    checkServerIdentity: (_, certificate) => checkServerIdentity(name, certificate),
+  };
 }
 
 /** Who signed it is checked, whose name it bears is not. */

@@ -1,4 +1,5 @@
-import type { CallStore } from './s3.ts';
+/** Makes one signed request about an object. @throws StoreError */
+export type CallStore = (method: string, path: string, init?: RequestInit) => Promise<Response>;
 
 /** S3 takes parts of 5 MB and more; this is what is held in memory of a file at a time. */
 const partBytes = 8 * 1024 * 1024;

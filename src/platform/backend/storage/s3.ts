@@ -1,6 +1,6 @@
 import { AwsClient } from 'aws4fetch';
 import { Readable } from 'node:stream';
-import { putInParts } from './parts.ts';
+import { putInParts, type CallStore } from './parts.ts';
 import { StoreError, type StorageAdapter } from './trouble.ts';
 
 export interface S3Options {
@@ -11,9 +11,6 @@ export interface S3Options {
   /** As the provider names it; `auto` unless told. */
   region?: string | undefined;
 }
-
-/** Makes one signed request about an object. @throws StoreError */
-export type CallStore = (method: string, path: string, init?: RequestInit) => Promise<Response>;
 
 /** Keeps stored files in an S3-compatible bucket (path style), for several processes without a shared disk. */
 export function s3Storage(options: S3Options): StorageAdapter {

@@ -14,7 +14,7 @@ import { tryMeta, tryPublicAddress, trySmtp } from './outside.ts';
 export async function diagnose(
   words: string[],
   { output }: Pick<Streams, 'output'>,
-  source: NodeJS.ProcessEnv = process.env,
+  source?: NodeJS.ProcessEnv,
 ): Promise<number> {
   const findings = [...strange(source), ...(await examine(source, words.includes('--meta')))];
   for (const finding of findings) output.write(lineOf(finding));
@@ -23,7 +23,7 @@ export async function diagnose(
   return wrong === 0 ? 0 : 1;
 }
 
-async function examine(source: NodeJS.ProcessEnv, meta: boolean): Promise<Finding[]> {
+async function examine(source: NodeJS.ProcessEnv | undefined, meta: boolean): Promise<Finding[]> {
   let env: Env;
   try {
     env = readEnv(source);
@@ -47,7 +47,7 @@ function sizeOf(env: Env): Finding {
   return { state: 'good', what: 'size', found };
 }
 
-function strange(source: NodeJS.ProcessEnv): Finding[] {
+function strange(source?: NodeJS.ProcessEnv): Finding[] {
   return strangeVariables(source).map(([name, meant]) => ({
     state: 'bad',
     what: 'setting',
