@@ -16,7 +16,7 @@ export interface Pools {
 /** A mini PC has one process; of a district's there are several. */
 const usual = { embedded: 20, server: 12 };
 /** With fewer than this a process would wait for itself. */
-export const leastPool = 5;
+const leastPool = 5;
 /** Left to people who look in, to backups and to commands. */
 const spare = 5;
 
