@@ -3,8 +3,8 @@ import { assistantCommands } from './assistant/commands.ts';
 import { businessesCommands } from './businesses/commands.ts';
 import { inboxCommands } from './inbox/commands.ts';
 import { platformCommands, UsageError, type Command } from './platform/process/commands.ts';
-import { backend } from './platform/backend/index.ts';
-import { EnvError } from './platform/env.ts';
+import { backend, openBackend } from './platform/backend/index.ts';
+import { EnvError, readEnv } from './platform/env.ts';
 import { logToStderr } from './platform/log.ts';
 
 const commands: Command[] = [
@@ -29,7 +29,7 @@ async function run(words: string[]): Promise<number> {
       const { stdin: input, stdout: output, stderr: errors } = process;
       return await command.run(rest, { input, output, errors });
     }
-    const running = await backend();
+    const running = await (command.acceptsSecret ? openBackend(readEnv(), true) : backend());
     try {
       process.stdout.write(`${await command.run(running, rest)}\n`);
       return 0;

@@ -1,7 +1,7 @@
 /** Every request of the pages passes here: who it is, in which language, and what the answer carries. */
 import type { APIContext, MiddlewareNext } from 'astro';
 import { defineMiddleware } from 'astro:middleware';
-import { backend } from './platform/backend/index.ts';
+import { backend, troubleOf } from './platform/backend/index.ts';
 import { isTooLarge, mostBodyBytes } from './platform/http/body/limit.ts';
 import { takeToast } from './platform/http/flash.ts';
 import { mayChange, secure } from './platform/http/guard.ts';
@@ -13,6 +13,8 @@ import { isUnreadable } from './platform/http/body/upload.ts';
 
 /** Addresses that serve machines: they need neither session nor language. */
 const machines = /^\/(hooks|healthz|readyz|metrics|media|api|kalender|widget|widget\.js)(\/|$)/;
+
+const later = { 'Retry-After': '30' };
 
 export const onRequest = defineMiddleware(async (context, next) => {
   const { request, url, locals, cookies } = context;
@@ -40,15 +42,14 @@ export const onRequest = defineMiddleware(async (context, next) => {
       return secured(await instead(context, next, '/400'), running.env);
     }
     const { database } = await readiness(running);
-    log('error', 'http.failed', { path: url.pathname, database, error });
+    const trouble = troubleOf(error);
+    log('error', 'http.failed', { path: url.pathname, database, storage: trouble ?? undefined, error });
+    const status = trouble === 'full' ? 507 : trouble === 'away' || !database ? 503 : 500;
     if (machines.test(url.pathname))
       // With a body, though an empty one: without any, Astro puts its own page in its place.
-      return secured(
-        new Response('', { status: database ? 500 : 503, headers: readable(url.pathname) }),
-        running.env,
-      );
-    const page = await instead(context, next, database ? '/500' : '/503');
-    return secured(page, running.env, { 'Retry-After': '30' });
+      return secured(new Response('', { status, headers: readable(url.pathname) }), running.env, later);
+    const page = await instead(context, next, `/${status}`);
+    return secured(page, running.env, later);
   }
 });
 

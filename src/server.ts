@@ -19,6 +19,7 @@ import { secure } from './platform/http/guard.ts';
 import { closeLiveEvents } from './platform/live/stream.ts';
 import { log } from './platform/log.ts';
 import { projectRoot } from './platform/project-root.ts';
+import { startHeart, type Heart } from './platform/process/processes.ts';
 import { keepWorker } from './platform/process/readiness.ts';
 import { runUntilStopped } from './platform/process/run-until-stopped.ts';
 
@@ -34,9 +35,10 @@ export async function startServer({ dev = false } = {}): Promise<RunningServer> 
   const { HOST, PORT, WORKER } = running.env;
   const worker = WORKER === 'in-process' ? await startWorker(running, allJobs) : null;
   keepWorker(worker);
+  const heart = await startHeart(running, 'server', worker);
   const server = dev ? await serveDevelopment(HOST, PORT) : await serveBuilt(running, HOST, PORT);
   log('info', 'server.ready', { url: running.env.PUBLIC_URL, port: server.port });
-  return { backend: running, port: server.port, stop: () => stop(server.close, worker, running) };
+  return { backend: running, port: server.port, stop: () => stop(server.close, worker, heart, running) };
 }
 
 interface Serving {
@@ -98,9 +100,15 @@ async function serveDevelopment(host: string, port: number): Promise<Serving> {
   return { port: server.address.port, close: () => server.stop() };
 }
 
-async function stop(close: () => Promise<void>, worker: Worker | null, running: Backend): Promise<void> {
+async function stop(
+  close: () => Promise<void>,
+  worker: Worker | null,
+  heart: Heart,
+  running: Backend,
+): Promise<void> {
   closeLiveEvents();
   await Promise.all([close(), worker?.stop()]);
+  await heart.stop();
   await running.close();
   log('info', 'server.stopped');
 }

@@ -50,6 +50,26 @@ create table private.event_counters (
   last bigint default 0 not null
 );
 
+create table private.installation_secrets (
+  fingerprint text not null,
+  since timestamp with time zone default now() not null
+);
+alter table private.installation_secrets enable row level security;
+
+create table private.processes (
+  id uuid not null,
+  kind text not null,
+  host text not null,
+  pid integer not null,
+  works boolean not null,
+  healthy boolean not null,
+  fingerprint text not null,
+  pool integer not null,
+  started_at timestamp with time zone default now() not null,
+  seen_at timestamp with time zone default now() not null
+);
+alter table private.processes enable row level security;
+
 create table public.away_messages (
   business_id uuid not null,
   body text not null,
@@ -1176,6 +1196,11 @@ alter table private.erased_messages add constraint erased_messages_business_id_f
 alter table private.erased_messages add constraint erased_messages_pkey PRIMARY KEY (id);
 alter table private.event_counters add constraint event_counters_business_id_fkey FOREIGN KEY (business_id) REFERENCES public.businesses(id) ON DELETE CASCADE;
 alter table private.event_counters add constraint event_counters_pkey PRIMARY KEY (business_id);
+alter table private.installation_secrets add constraint installation_secrets_fingerprint_check CHECK ((fingerprint ~ '^[0-9a-f]{32}$'::text));
+alter table private.installation_secrets add constraint installation_secrets_pkey PRIMARY KEY (fingerprint);
+alter table private.processes add constraint processes_host_check CHECK ((char_length(host) <= 200));
+alter table private.processes add constraint processes_kind_check CHECK ((kind = ANY (ARRAY['server'::text, 'worker'::text])));
+alter table private.processes add constraint processes_pkey PRIMARY KEY (id);
 alter table public.away_messages add constraint away_messages_body_check CHECK (((char_length(btrim(body)) >= 1) AND (char_length(btrim(body)) <= 900)));
 alter table public.away_messages add constraint away_messages_business_id_fkey FOREIGN KEY (business_id) REFERENCES public.businesses(id) ON DELETE CASCADE;
 alter table public.away_messages add constraint away_messages_pkey PRIMARY KEY (business_id);
@@ -2123,6 +2148,28 @@ grant delete on storage.objects to service_role;
 grant insert on storage.objects to service_role;
 grant select on storage.objects to service_role;
 grant update on storage.objects to service_role;
+
+
+create view private.seals as
+ SELECT 'channel'::text AS place,
+    (s.channel_id)::text AS id,
+    s.sealed,
+    ((((c.business_id || ':'::text) || c.kind) || ':'::text) || c.external_id) AS context
+   FROM (public.channel_secrets s
+     JOIN public.channels c ON ((c.id = s.channel_id)))
+UNION ALL
+ SELECT 'connection'::text AS place,
+    (f.id)::text AS id,
+    f.sealed,
+    (f.id)::text AS context
+   FROM public.connection_flows f
+  WHERE (f.sealed IS NOT NULL)
+UNION ALL
+ SELECT 'installation'::text AS place,
+    k.name AS id,
+    k.sealed,
+    ('installation:'::text || k.name) AS context
+   FROM public.installation_keys k;
 
 create policy select_mine on public.away_messages as permissive for select to authenticated
   using ((business_id IN ( SELECT private.my_business_ids() AS my_business_ids)));
@@ -4402,6 +4449,22 @@ begin
   perform pg_catalog.pg_notify('tanggap_webhooks', '');
   return null;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.replace_seal(place text, id text, sealed text, replacement text)
+ RETURNS void
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  update public.channels c set problem = null, problem_at = null
+    where replace_seal.place = 'channel' and c.id::text = replace_seal.id and c.problem = 'credential_unreadable';
+  update public.channel_secrets s set sealed = replacement
+    where replace_seal.place = 'channel' and s.channel_id::text = replace_seal.id and s.sealed = replace_seal.sealed;
+  update public.connection_flows f set sealed = replacement
+    where replace_seal.place = 'connection' and f.id::text = replace_seal.id and f.sealed = replace_seal.sealed;
+  update public.installation_keys k set sealed = replacement
+    where replace_seal.place = 'installation' and k.name = replace_seal.id and k.sealed = replace_seal.sealed;
 $function$
 ;
 

@@ -32,17 +32,38 @@ export function openMail(options: { smtpUrl: string | undefined; from: string })
         'List-Unsubscribe': `<${stop}>`,
         'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
       };
-      await transport.sendMail({
+      const sent = transport.sendMail({
         from: options.from,
         to,
         subject,
         text,
         ...(messageId && { messageId }),
-        ...(headers && { headers }),
+        // Whoever is away must not answer a machine.
+        headers: { 'Auto-Submitted': 'auto-generated', ...headers },
+      });
+      await sent.catch((error: unknown) => {
+        log('error', 'mail.failed', { subject, ...causeOf(error) });
+        throw error;
       });
       log('info', 'mail.sent', { subject });
     },
   };
+}
+
+/** What the server said may quote the letter and its reader; its numbers and the connection's trouble do not. */
+function causeOf(thrown: unknown): Record<string, unknown> {
+  const { code, command, responseCode, syscall, port } = thrown as Record<string, unknown>;
+  return { code, command, answer: responseCode, syscall, port };
+}
+
+/** Whether the mail server takes us, without a letter. @throws what it says */
+export async function tryMail(smtpUrl: string): Promise<void> {
+  const transport = createTransport({ url: smtpUrl, connectionTimeout: 5_000, greetingTimeout: 5_000 });
+  try {
+    await transport.verify();
+  } finally {
+    transport.close();
+  }
 }
 
 async function printLetter({ to, subject, text }: Letter): Promise<void> {

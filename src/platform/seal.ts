@@ -1,27 +1,58 @@
 import { createCipheriv, createDecipheriv, randomBytes } from 'node:crypto';
 
-/** Which key sealed it, so that a key can be changed one day without losing what the old one sealed. */
-const keyId = 'k1';
+export interface SealingKey {
+  /** Stands in front of everything it sealed. */
+  id: string;
+  key: Buffer;
+}
+
+/** The first seals; all of them open, so that what an earlier secret sealed stays readable until it is sealed anew. */
+export type KeyRing = readonly [SealingKey, ...SealingKey[]];
+
+/** Sealed by another installation's secret, for something else, or changed since: nothing is known of what is in it. */
+export class UnreadableSeal extends Error {
+  override name = 'UnreadableSeal';
+}
+
+/** What was sealed before keys had names of their own says this. */
+const nameless = 'k1';
 
 /**
  * Seals a secret with AES-256-GCM. `context` (business and channel, for instance) is bound to it: what was
  * sealed for one row cannot be opened as another's.
  */
-export function seal(key: Buffer, plain: string, context: string): string {
+export function seal([{ id, key }]: KeyRing, plain: string, context: string): string {
   const nonce = randomBytes(12);
-  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(`${keyId}:${context}`));
+  const cipher = createCipheriv('aes-256-gcm', key, nonce).setAAD(Buffer.from(`${id}:${context}`));
   const sealed = Buffer.concat([cipher.update(plain, 'utf8'), cipher.final()]);
-  return [keyId, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
+  return [id, ...[nonce, cipher.getAuthTag(), sealed].map((part) => part.toString('base64url'))].join('.');
 }
 
-/** @throws when it was sealed with another key, for another context, or was changed */
-export function unseal(key: Buffer, sealed: string, context: string): string {
-  const [id, nonce, tag, body] = sealed.split('.');
-  if (id !== keyId || !nonce || !tag || body === undefined) throw new Error('sealed with an unknown key');
-  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), {
-    authTagLength: 16,
-  })
-    .setAAD(Buffer.from(`${id}:${context}`))
+/** @throws UnreadableSeal when it was sealed with a key that is not here, for another context, or was changed */
+export function unseal(ring: KeyRing, sealed: string, context: string): string {
+  const [id, ...parts] = sealed.split('.');
+  for (const { key } of ring.filter((one) => id === one.id || id === nameless)) {
+    try {
+      return opened(key, `${id}:${context}`, parts);
+    } catch {
+      // Another key of the ring may fit.
+    }
+  }
+  throw new UnreadableSeal(
+    `no key of this installation opens the seal ${/^k\w{1,16}$/.exec(id!)?.[0] ?? '?'}`,
+  );
+}
+
+/** Whether the newest key sealed it. */
+export function isFreshlySealed([{ id }]: KeyRing, sealed: string): boolean {
+  return sealed.startsWith(`${id}.`);
+}
+
+function opened(key: Buffer, bound: string, [nonce, tag, body]: string[]): string {
+  if (!nonce || !tag || body === undefined) throw new Error('no seal');
+  const options = { authTagLength: 16 };
+  const decipher = createDecipheriv('aes-256-gcm', key, Buffer.from(nonce, 'base64url'), options)
+    .setAAD(Buffer.from(bound))
     .setAuthTag(Buffer.from(tag, 'base64url'));
   return Buffer.concat([decipher.update(Buffer.from(body, 'base64url')), decipher.final()]).toString('utf8');
 }

@@ -50,6 +50,13 @@ export const words = dictionary({
       next: 'Tunggu satu menit, lalu coba lagi.',
       action: 'Coba lagi',
     },
+    507: {
+      title: 'Tempat penyimpanan penuh',
+      happened: 'Server Tanggap kehabisan tempat, jadi yang baru saja Anda kirim tidak tersimpan.',
+      kept: 'Semua yang sudah tersimpan sebelumnya aman.',
+      next: 'Beri tahu pengelola server, lalu kirim lagi setelah ada tempat.',
+      action: 'Ke halaman depan',
+    },
   },
   en: {
     description: 'Content, inbox and trust indicators for your business.',
@@ -98,6 +105,13 @@ export const words = dictionary({
       kept: 'Everything already saved is safe.',
       next: 'Wait a minute, then try again.',
       action: 'Try again',
+    },
+    507: {
+      title: 'There is no room left',
+      happened: 'Tanggap’s server has run out of space, so what you just sent was not saved.',
+      kept: 'Everything saved before is safe.',
+      next: 'Tell whoever runs the server, and send it again once there is room.',
+      action: 'To the front page',
     },
   },
 });

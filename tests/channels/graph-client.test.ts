@@ -3,6 +3,8 @@ import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';
 import { z } from 'zod';
 import { graph } from '#channels/graph/client.ts';
+import { uploadHosted } from '#channels/graph/upload.ts';
+import { checkToken } from '#channels/meta/check-token.ts';
 import { pages } from '#channels/graph/pages.ts';
 import { parseJson } from '#channels/graph/json.ts';
 import { accountAt, refused, scriptedNetwork, settingsFor } from './scripted-network.ts';
@@ -34,6 +36,22 @@ test('a call carries version, bearer token and appsecret_proof, and no token in 
   expect(Object.fromEntries(get!.query)).toEqual({ fields: 'id', appsecret_proof: proof });
   expect(post?.body).toEqual({ message: 'a & b #c', appsecret_proof: proof });
   expect(String(post?.query)).toBe('');
+});
+
+test('for an account whose credential can’t be opened no call is made, and it is not called dead', async () => {
+  const network = await networkThat({ body: {} });
+  const account = { ...network.account(), token: '', isSealed: true as const };
+  const api = graph(account);
+  const answers = [
+    await api.get('me', {}, anything),
+    await api.post('me/feed', { message: 'a' }, anything),
+    await api.delete('1', {}, anything),
+    await uploadHosted(account, '1', 'https://contoh.test/a.mp4'),
+    await checkToken(account, []),
+  ];
+  for (const answer of answers)
+    expect(answer).toMatchObject({ ok: false, retry: 'later', reason: 'credential_unreadable' });
+  expect(network.received).toEqual([]);
 });
 
 test('an id written as a large number keeps all its digits', async () => {

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import postgres from 'postgres';
 import { afterAll, expect, inject, test } from 'vitest';
-import { fileStorage } from '#platform/backend/file-storage.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
 import { keysFrom } from '#platform/backend/keys.ts';
 import { openOwnApi } from '#platform/backend/own-api.ts';
 import { openMail } from '#platform/mail.ts';
@@ -49,6 +49,7 @@ async function databaseOfBefore(migrations: OldMigration[]): Promise<postgres.Sq
   await admin.end();
   const connection = { ...inject('testServer'), database };
   const api = openOwnApi({
+    pool: 5,
     database: connection,
     keys: keysFrom('a secret of the tests and of nothing else'),
     mail: openMail({ smtpUrl: undefined, from: 'tanggap@contoh.test' }),

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { EnvError, readEnv } from '#platform/env.ts';
+import { EnvError, readEnv, strangeVariables } from '#platform/env.ts';
 
 /** The lines of the refusal, or an empty list when the environment is right. */
 function mistakes(source: Record<string, string>): string[] {
@@ -95,6 +95,9 @@ const incomplete: [given: Record<string, string>, ...missing: string[]][] = [
   [{ ...database, SUPABASE_URL: supabase.SUPABASE_URL }, 'SUPABASE_PUBLISHABLE_KEY', 'SUPABASE_SECRET_KEY'],
   [{ META_APP_ID: '123' }, 'META_APP_SECRET', 'META_VERIFY_TOKEN'],
   [{ META_APP_SECRET: 'x' }, 'META_APP_ID'],
+  [{ S3_BUCKET: 'media' }, 'S3_ENDPOINT'],
+  [{ S3_SECRET_ACCESS_KEY: 'x', S3_ACCESS_KEY_ID: 'y' }, 'S3_ENDPOINT'],
+  [{ SUPABASE_SECRET_KEY: 'x' }, 'SUPABASE_URL'],
   [{ S3_ENDPOINT: store.S3_ENDPOINT }, 'S3_BUCKET', 'S3_ACCESS_KEY_ID', 'S3_SECRET_ACCESS_KEY'],
 ];
 
@@ -112,6 +115,38 @@ test.each([
   ['mail', { SMTP_URL: 'smtps://user:pass@mail.example.test:465', MAIL_FROM: 'Tanggap <t@example.test>' }],
 ])('%s passes when it is complete', (_, given) => {
   expect(mistakes(given)).toEqual([]);
+});
+
+test('a variable that looks like one of ours is named, with what may have been meant; others are not', () => {
+  const mistyped = {
+    ...{ DATABSE_URL: '', PUBLIC_URI: '', TANGGAP_SECRETS: '', META_APPSECRET: '', S3_BUCKETS: '' },
+    ...{ TRUST_PROXIES: '', SMTP_HOST: '', DATA_DIRS: '', LOGLEVEL: '' },
+  };
+  const found = Object.fromEntries(strangeVariables(mistyped));
+  expect(found).toMatchObject({
+    ...{ DATABSE_URL: 'DATABASE_URL', PUBLIC_URI: 'PUBLIC_URL', TANGGAP_SECRETS: 'TANGGAP_SECRET' },
+    ...{
+      META_APPSECRET: 'META_APP_SECRET',
+      S3_BUCKETS: 'S3_BUCKET',
+      DATA_DIRS: 'DATA_DIR',
+      LOGLEVEL: 'LOG_LEVEL',
+    },
+  });
+  expect(found).toHaveProperty('SMTP_HOST');
+  const usual = [
+    'PATH',
+    'HOME',
+    'POST',
+    'SORT',
+    'LANG',
+    'NODE_OPTIONS',
+    'PWD',
+    'SHELL',
+    'TERM',
+    'PORT',
+    'WORKERS_DEV',
+  ];
+  expect(strangeVariables(Object.fromEntries(usual.map((name) => [name, 'x'])))).toEqual([]);
 });
 
 test('an empty value counts as not given', () => {

@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { expect, test } from 'vitest';
-import { seal, unseal } from '#platform/seal.ts';
+import { isFreshlySealed, seal, unseal, UnreadableSeal, type KeyRing } from '#platform/seal.ts';
 
-const key = randomBytes(32);
+const ring = (id = 'k0123abcd'): KeyRing => [{ id, key: randomBytes(32) }];
+const key = ring();
 const context = 'business-1:instagram';
 
 test.each(['EAAG token', '', 'rahasia ünïcode 🗝', 'x'.repeat(100_000)])(
@@ -14,7 +15,7 @@ test.each(['EAAG token', '', 'rahasia ünïcode 🗝', 'x'.repeat(100_000)])(
 
 test('the seal names its key and shows nothing of what it holds', () => {
   const sealed = seal(key, 'EAAG-very-secret', context);
-  expect(sealed).toMatch(/^k1\.[\w-]{16}\.[\w-]{22}\.[\w-]+$/);
+  expect(sealed).toMatch(/^k0123abcd\.[\w-]{16}\.[\w-]{22}\.[\w-]+$/);
   expect(Buffer.from(sealed.split('.')[3]!, 'base64url').toString('latin1')).not.toContain('EAAG');
 });
 
@@ -28,7 +29,7 @@ test('another context, and another key, open nothing', () => {
   const sealed = seal(key, 'token', context);
   expect(() => unseal(key, sealed, 'business-2:instagram')).toThrow();
   expect(() => unseal(key, sealed, '')).toThrow();
-  expect(() => unseal(randomBytes(32), sealed, context)).toThrow();
+  expect(() => unseal(ring(), sealed, context)).toThrow();
 });
 
 test('one changed bit anywhere is refused', () => {
@@ -55,3 +56,22 @@ test.each(['', 'token', 'k2.a.b.c', 'k1', 'k1.a.b', 'k1...', 'k1.AAAA.AAAA.AAAA'
     expect(() => unseal(key, sealed, context)).toThrow();
   },
 );
+
+test('a key that was replaced opens what it sealed, and the new one seals', () => {
+  const [newest] = ring('knewkey01');
+  const both: KeyRing = [newest, key[0]];
+  const old = seal(key, 'token', context);
+  expect(unseal(both, old, context)).toBe('token');
+  expect([isFreshlySealed(both, old), isFreshlySealed(both, seal(both, 'token', context))]).toEqual([
+    false,
+    true,
+  ]);
+  expect(() => unseal([newest], old, context)).toThrow(UnreadableSeal);
+});
+
+test('what was sealed before keys had names is opened by whichever key fits', () => {
+  const nameless: KeyRing = [{ ...key[0], id: 'k1' }];
+  const old = seal(nameless, 'token', context);
+  expect(unseal([...ring('knewkey01'), key[0]] as unknown as KeyRing, old, context)).toBe('token');
+  expect(() => unseal(ring(), old, context)).toThrow(UnreadableSeal);
+});

@@ -4,13 +4,21 @@ import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { fileStorage } from '#platform/backend/file-storage.ts';
-import { s3Storage } from '#platform/backend/s3-storage.ts';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { openTestBackend } from '../support/backend.ts';
+import { storedFile } from '#media/files/stored.ts';
+import { troubleOf } from '#platform/backend/index.ts';
+import { moveCommand } from '#platform/process/media-move.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
+import { s3Storage } from '#platform/backend/storage/s3.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'tanggap-storage-'));
 const kept = new Map<string, { body: Buffer; type: string }>();
 const unsigned: string[] = [];
+const uploads = new Map<string, Map<number, Buffer>>();
+const regions = new Set<string>();
+let refusing: number | null = null;
+let largestPut = 0;
 let bucket: Server;
 let endpoint: string;
 
@@ -18,7 +26,31 @@ beforeAll(async () => {
   bucket = createServer(async (request, response) => {
     const path = request.url ?? '';
     if (!request.headers.authorization?.startsWith('AWS4-HMAC-SHA256 Credential=kunci/')) unsigned.push(path);
+    regions.add(/Credential=kunci\/\d+\/([^/]+)\//.exec(request.headers.authorization ?? '')?.[1] ?? '');
+    if (refusing !== null) return void response.writeHead(refusing).end();
     const source = request.headers['x-amz-copy-source'];
+    const { pathname, searchParams } = new URL(path, 'http://bucket');
+    const uploadId = searchParams.get('uploadId');
+    if (request.method === 'POST' && searchParams.has('uploads')) {
+      const id = `unggahan-${uploads.size}`;
+      uploads.set(id, new Map());
+      return void response.end(`<R><UploadId>${id}</UploadId></R>`);
+    }
+    if (uploadId !== null) {
+      const parts = uploads.get(uploadId)!;
+      if (request.method === 'DELETE') uploads.delete(uploadId);
+      else if (request.method === 'PUT') {
+        const part = await buffer(request);
+        largestPut = Math.max(largestPut, part.length);
+        parts.set(Number(searchParams.get('partNumber')), part);
+      } else {
+        const listed = [...(await buffer(request)).toString().matchAll(/<PartNumber>(\d+)</g)];
+        const body = Buffer.concat(listed.map(([, at]) => parts.get(Number(at))!));
+        kept.set(pathname, { body, type: 'video/mp4' });
+        uploads.delete(uploadId);
+      }
+      return void response.setHeader('etag', '"e"').end();
+    }
     if (request.method === 'PUT') {
       const body = await buffer(request);
       const copied = typeof source === 'string' ? kept.get(source) : undefined;
@@ -78,6 +110,118 @@ test('an upload leaves no unfinished file behind', async () => {
 });
 
 test('every request to S3 is signed', () => expect(unsigned).toEqual([]));
+
+const s3 = (more = {}) =>
+  s3Storage({ endpoint, bucket: 'tanggap', accessKeyId: 'kunci', secretAccessKey: 'rahasia', ...more });
+
+test('a large file goes to S3 in parts, comes back the same, and none is as large as the file', async () => {
+  const bytes = new Uint8Array(20 * 1024 * 1024).map((_, at) => at % 251);
+  const pieces = () =>
+    new ReadableStream({
+      start(stream) {
+        for (let at = 0; at < bytes.length; at += 300_000) stream.enqueue(bytes.subarray(at, at + 300_000));
+        stream.close();
+      },
+    });
+  const storage = s3();
+  const told = await storage.uploadObject('media', 'v.mp4', undefined, pieces() as never, 'video/mp4', '');
+  expect(told).toMatchObject({ size: bytes.length });
+  expect(largestPut).toBeLessThanOrEqual(8 * 1024 * 1024);
+  expect(Buffer.from(await read(storage, 'v.mp4')).equals(Buffer.from(bytes))).toBe(true);
+  expect(uploads.size).toBe(0);
+});
+
+test('a large upload that breaks off leaves no parts in S3', async () => {
+  let pulled = 0;
+  const broken = new ReadableStream({
+    pull(stream) {
+      pulled += 1;
+      if (pulled < 3) stream.enqueue(new Uint8Array(9 * 1024 * 1024));
+      else stream.error(new Error('cut off'));
+    },
+  });
+  largestPut = 0;
+  await expect(
+    s3().uploadObject('media', 'x.mp4', undefined, broken as never, 'video/mp4', ''),
+  ).rejects.toThrow('cut off');
+  expect(largestPut, 'a part was there').toBe(8 * 1024 * 1024);
+  expect(uploads.size).toBe(0);
+});
+
+test('the region is that of the setting', async () => {
+  regions.clear();
+  await s3({ region: 'ap-southeast-3' }).deleteObject('media', 'x.jpg', undefined);
+  expect([...regions]).toEqual(['ap-southeast-3']);
+});
+
+test('a write that fails leaves no half of a file', async () => {
+  const half = new ReadableStream({
+    start(stream) {
+      stream.enqueue(new Uint8Array(1000));
+    },
+    pull(stream) {
+      stream.error(Object.assign(new Error('ENOSPC: no space left on device'), { code: 'ENOSPC' }));
+    },
+  });
+  const at = join(folder, 'full');
+  const put = () =>
+    fileStorage(at).uploadObject('media', 'd.jpg', undefined, half as never, 'image/jpeg', '');
+  await expect(put()).rejects.toThrow('ENOSPC');
+  expect(readdirSync(join(at, 'media'))).toEqual([]);
+});
+
+test('a store that is away or full is told from a file that is not there, and its cause is logged', async () => {
+  const backend = await openTestBackend({
+    ...{ S3_ENDPOINT: endpoint, S3_BUCKET: 'tanggap', S3_ACCESS_KEY_ID: 'kunci' },
+    S3_SECRET_ACCESS_KEY: 'rahasia',
+  });
+  const media = backend.asService('a test').storage.from('media');
+  const put = (name: string) => media.upload(name, new Uint8Array([1]), { contentType: 'image/jpeg' });
+  expect((await put('ada.jpg')).error).toBeNull();
+  expect(await (await storedFile(backend, 'ada.jpg'))!.arrayBuffer()).toHaveProperty('byteLength', 1);
+  expect(await storedFile(backend, 'tidak-ada.jpg')).toBeNull();
+  kept.delete('/tanggap/media/ada.jpg');
+  expect(await storedFile(backend, 'ada.jpg'), 'known, and gone from the bucket').toBeNull();
+
+  const lines: string[] = [];
+  vi.spyOn(process.stdout, 'write').mockImplementation((text) => lines.push(String(text)) > 0);
+  const { setLogLevel } = await import('#platform/log.ts');
+  setLogLevel('error');
+  for (const [status, trouble] of [
+    [403, 'away'],
+    [507, 'full'],
+  ] as const) {
+    refusing = status;
+    const failure = await storedFile(backend, 'ada.jpg').catch((error: unknown) => error);
+    expect([status, troubleOf(failure)]).toEqual([status, trouble]);
+    expect([status, troubleOf((await put('lagi.jpg')).error)]).toEqual([status, trouble]);
+  }
+  refusing = null;
+  setLogLevel('silent');
+  vi.restoreAllMocks();
+  expect(lines.join('')).toMatch(/"event":"storage.failed","op":"getObject","trouble":"away".+"status":403/);
+  await backend.close();
+});
+
+test('files that were in the folder are brought to S3, and back, and again does no harm', async () => {
+  const s3Settings = {
+    ...{ S3_ENDPOINT: endpoint, S3_BUCKET: 'pindah', S3_ACCESS_KEY_ID: 'kunci' },
+    S3_SECRET_ACCESS_KEY: 'rahasia',
+  };
+  const backend = await openTestBackend();
+  const media = backend.asService('a test').storage.from('media');
+  await media.upload('satu.jpg', new Uint8Array([1, 2, 3]), { contentType: 'image/jpeg' });
+  const moving = { ...backend, env: { ...backend.env, ...s3Settings } };
+  if (moveCommand.alone) throw new Error('needs a backend');
+  expect(await moveCommand.run(moving, [])).toMatch(/^1 copied, 0 were there\./);
+  expect(kept.get('/pindah/media/satu.jpg')?.body).toEqual(Buffer.from([1, 2, 3]));
+  expect(await moveCommand.run(moving, [])).toMatch(/^0 copied, 1 were there\./);
+  rmSync(join(backend.env.DATA_DIR, 'media'), { recursive: true });
+  expect(await moveCommand.run(moving, ['--to-folder'])).toMatch(/^1 copied/);
+  expect(await (await storedFile(backend, 'satu.jpg'))!.arrayBuffer()).toHaveProperty('byteLength', 3);
+  await expect(moveCommand.run(backend, [])).rejects.toThrow(/S3_ENDPOINT is not set/);
+  await backend.close();
+});
 
 async function read(storage: ReturnType<typeof fileStorage>, key: string): Promise<Uint8Array> {
   const { body } = await storage.getObject('media', key, undefined);

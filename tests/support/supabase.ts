@@ -8,7 +8,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import { decodeJwt, exportJWK, generateKeyPair, jwtVerify, SignJWT, type JWTPayload } from 'jose';
 import type { DatabaseOptions } from '#platform/backend/database.ts';
-import { fileStorage } from '#platform/backend/file-storage.ts';
+import { fileStorage } from '#platform/backend/storage/files.ts';
 import { keysFrom } from '#platform/backend/keys.ts';
 import { openOwnApi } from '#platform/backend/own-api.ts';
 import { setLogLevel } from '#platform/log.ts';
@@ -57,6 +57,7 @@ async function answerOf<T>(child: ChildProcess): Promise<T> {
 async function serve(database: DatabaseOptions, folder: string): Promise<void> {
   setLogLevel('silent');
   const api = openOwnApi({
+    pool: 12,
     database,
     keys,
     publicUrl: 'http://127.0.0.1',

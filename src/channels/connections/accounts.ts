@@ -62,8 +62,8 @@ export async function disconnect(db: Db, channel: ChannelId): Promise<boolean> {
 }
 
 /**
- * The live credentials of channels, by channel id; those without are absent. An assisted channel and the widget need none. For
- * jobs alone.
+ * The live credentials of channels, by channel id; those without are absent, those that can't be opened here are
+ * sealed. An assisted channel and the widget need none. For jobs alone.
  */
 export async function findAccounts(backend: Backend, channels: string[]): Promise<Map<string, Account>> {
   const { data } = await backend
@@ -80,13 +80,13 @@ export async function findAccounts(backend: Backend, channels: string[]): Promis
     if (!sealed || !row.network || !row.external_id) continue;
     const kind = channelKind.parse(row.kind);
     const token = opened(backend, sealed, sealContext(row.business_id, kind, row.external_id));
-    if (token === null) continue;
     found.set(row.id, {
       settings: networkSettings(backend, networkKind.parse(row.network)),
       kind,
       externalId: row.external_id,
       pageId: row.page_id ?? row.external_id,
-      token,
+      token: token ?? '',
+      ...(token === null && { isSealed: true }),
     });
   }
   return found;
@@ -99,12 +99,12 @@ export function accountsOf(
   return (rows) => findAccounts(backend, [...new Set(rows.map(({ channel_id }) => channel_id))]);
 }
 
-/** A credential sealed with another secret (a backup brought here) is as good as none: connect again. */
+/** Null for a credential sealed with another secret: it is not dead, and may be opened again any moment. */
 function opened(backend: Backend, sealed: string, context: string): string | null {
   try {
     return unseal(backend.keys.sealing, sealed, context);
   } catch (error) {
-    log('warn', 'channels.unreadable_credential', { error });
+    log('error', 'channels.unreadable_credential', { error });
     return null;
   }
 }

@@ -1,4 +1,5 @@
 /** Whose account a channel speaks for, and where its network is. */
+import type { Failure } from './outcome.ts';
 import type { ChannelKind, Network } from '../schema.ts';
 
 /** Where a network's servers are and which app we are there. */
@@ -25,4 +26,15 @@ export interface Account {
   /** What carries the account: its Page (the account itself on Facebook), or its WhatsApp Business account. */
   pageId: string;
   token: string;
+  /** The credential is there and can't be opened here: no call is made, and what was wanted waits. */
+  isSealed?: true;
 }
+
+/** What comes of every call for an account that is sealed. */
+export const sealedShut: Failure = {
+  ok: false,
+  retry: 'later',
+  reason: 'credential_unreadable',
+  after: 300,
+  untried: true,
+};

@@ -1,6 +1,8 @@
 /** What came of a call: done, refused (and whether to try again), or not known. */
 export type Reason =
   | 'token_dead'
+  /** The credential is there, and no key of this installation opens it: nothing was sent. */
+  | 'credential_unreadable'
   | 'permission_missing'
   | 'rate_limited'
   | 'quota_reached'
@@ -47,6 +49,8 @@ export interface Failure {
   retry: 'later' | 'never';
   reason: Reason;
   after?: number;
+  /** Nothing was tried, and it does not count as a try. */
+  untried?: true;
   /** Meta's trace id, for support; safe to log. */
   trace?: string;
 }

@@ -5,6 +5,7 @@ import { classify, errorOf } from './errors.ts';
 import { temporary } from './verdict.ts';
 import { exchange } from './exchange.ts';
 import { heedUsage, pause, pausedFor } from './usage.ts';
+import { sealedShut } from '../contract/account.ts';
 import type { Failure, Outcome, Unknown } from '../contract/outcome.ts';
 import type { Access, Exchange, Method, Params } from './exchange.ts';
 
@@ -48,6 +49,7 @@ async function request<S extends z.ZodType>(
   schema: S,
   timeoutMs?: number,
 ): Promise<Answer<S>> {
+  if (access.isSealed) return sealedShut;
   const wait = pausedFor(access);
   if (wait > 0) return { ok: false, retry: 'later', reason: 'rate_limited', after: wait };
   for (let turn = 1; ; turn += 1) {

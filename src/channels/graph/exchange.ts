@@ -14,6 +14,7 @@ export type Params = Record<string, string | number | boolean | object | null | 
 /** Whose calls these are: an `Account`, or an app that holds a user's token (or none yet). */
 export interface Access extends Budget {
   token: string | null;
+  isSealed?: true;
 }
 
 /** One request and what came back: `refused` never reached the server, `lost` may have. */

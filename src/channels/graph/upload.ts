@@ -1,7 +1,7 @@
 import { log } from '#platform/log.ts';
 import { classify, classifyUpload, errorOf } from './errors.ts';
 import { proof, send } from './exchange.ts';
-import type { Account } from '../contract/account.ts';
+import { sealedShut, type Account } from '../contract/account.ts';
 import type { Failure, Outcome } from '../contract/outcome.ts';
 
 const TIMEOUT_MS = 30_000;
@@ -12,6 +12,7 @@ const TIMEOUT_MS = 30_000;
  * @see https://developers.facebook.com/docs/video-api/guides/reels-publishing
  */
 export async function uploadHosted(account: Account, videoId: string, fileUrl: string): Promise<Outcome> {
+  if (account.isSealed) return sealedShut;
   const { uploadUrl, version } = account.settings;
   const url = new URL(`${uploadUrl}/video-upload/${version}/${videoId}`);
   url.search = new URLSearchParams(proof(account)).toString();

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { graph } from '../graph/client.ts';
 import { instant, remoteId } from '../graph/json.ts';
 import { SCOPES } from './login.ts';
-import type { Account } from '../contract/account.ts';
+import { sealedShut, type Account } from '../contract/account.ts';
 import type { Outcome } from '../contract/outcome.ts';
 
 /**
@@ -16,6 +16,7 @@ export async function checkToken(
   needed: readonly string[],
   wanted: readonly string[] = SCOPES,
 ): Promise<Outcome<{ missing: string[]; endsAt: Date | null }>> {
+  if (account.isSealed) return sealedShut;
   const { settings, token: input_token } = account;
   const app = { settings, token: `${settings.appId}|${settings.appSecret}` };
   const answer = await graph(app).get('debug_token', { input_token }, inspected);

@@ -1,6 +1,6 @@
 /** A row in `media` and its files in Storage, made and removed together. */
 import { z } from 'zod';
-import type { Backend, Db } from '#platform/backend/index.ts';
+import { troubleOf, type Backend, type Db } from '#platform/backend/index.ts';
 import type { Database } from '#platform/database.types.ts';
 
 /** The business has no room left; both figures in bytes. */
@@ -59,13 +59,20 @@ export async function keepMedia(
 }
 
 export async function storedFile(backend: Backend, name: string): Promise<Blob | null> {
-  return (await backend.asService('serve a stored file').storage.from(bucketName).download(name)).data;
+  const bucket = backend.asService('serve a stored file').storage.from(bucketName);
+  return found(await bucket.download(name));
 }
 
 /** The same piece by piece, for what is too large to hold. */
 export async function storedStream(backend: Backend, name: string): Promise<ReadableStream | null> {
   const bucket = backend.asService('serve a stored file').storage.from(bucketName);
-  return (await bucket.download(name).asStream()).data;
+  return found(await bucket.download(name).asStream());
+}
+
+/** What is not there is null; what can't be asked for now is no answer at all. */
+function found<T>({ data, error }: { data: T | null; error: unknown }): T | null {
+  if (error && troubleOf(error)) throw error;
+  return data;
 }
 
 /**

@@ -1,8 +1,11 @@
 import postgres from 'postgres';
+import type { Tls } from './connection/address.ts';
 
 /** How to reach the database: a URL, or the pieces of a Unix socket. */
 export interface DatabaseOptions {
   url?: string;
+  /** How the line to `url` is protected. */
+  ssl?: Tls;
   host?: string;
   port?: number;
   user?: string;
@@ -14,7 +17,7 @@ export interface DatabaseOptions {
  * The direct connection, for migrations, jobs, LISTEN, import and export alone; rooms use supabase-js.
  * Reconnects by itself.
  */
-export function openSql(database: DatabaseOptions, max = 6): postgres.Sql {
+export function openSql(database: DatabaseOptions, max = 6, name = 'tanggap'): postgres.Sql {
   const { url, ...parts } = database;
   const options: postgres.Options<Record<string, never>> = {
     ...parts,
@@ -22,7 +25,7 @@ export function openSql(database: DatabaseOptions, max = 6): postgres.Sql {
     onnotice: () => undefined,
     connect_timeout: 10,
     idle_timeout: 60,
-    connection: { application_name: 'tanggap', TimeZone: 'UTC' },
+    connection: { application_name: name, TimeZone: 'UTC' },
   };
   return url ? postgres(url, options) : postgres(options);
 }

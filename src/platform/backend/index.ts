@@ -1,25 +1,28 @@
 /** The three sizes of deployment behind one function; the rest of the program never asks which one it runs on. */
 import { mkdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { createClient, type SupabaseClient } from '@supabase/supabase-js';
 import type postgres from 'postgres';
 import type { Database } from '../database.types.ts';
-import { readEnv, type Env } from '../env.ts';
+import { readEnv, strangeVariables, type Env } from '../env.ts';
 import { log, setLogLevel } from '../log.ts';
 import { openMail, type Mail } from '../mail.ts';
 import { migrate } from '../migrations/migrate.ts';
+import { preflight } from '../migrations/preflight.ts';
 import { openPostgres } from '../postgres/index.ts';
 import { callDirectly, openSql, type DatabaseOptions } from './database.ts';
-import { fileStorage } from './file-storage.ts';
-import { installationSecret, keysFrom, type Keys } from './keys.ts';
-import { openOwnApi } from './own-api.ts';
-import { s3Storage } from './s3-storage.ts';
+import { installationKeys, type Keys } from './keys.ts';
+import { databaseAddress } from './connection/address.ts';
+import { openApi } from './api.ts';
+import { refuseTransactionPooler } from './connection/pooler.ts';
+import { sizePools } from './connection/pools.ts';
+import { agreeOnSecret, refuseForeignSecret } from './secret.ts';
 import { tokenVerifier, type Claims } from './verify.ts';
 
 export type Db = SupabaseClient<Database>;
 type Functions = Database['public']['Functions'];
 type DirectName = 'store_webhook_items';
 export type { Claims } from './verify.ts';
+export { troubleOf } from './storage/index.ts';
 
 /** Where the Supabase API is and how to reach it. */
 export interface Api {
@@ -34,6 +37,8 @@ export interface Backend {
   mail: Mail;
   api: Api;
   database: DatabaseOptions;
+  /** How many connections this process may open. */
+  pool: number;
   /** The direct connection; for platform code alone. */
   sql: postgres.Sql;
   /** The person's own rights: row-level security decides. `token` is their access token. */
@@ -68,19 +73,28 @@ export function backend(): Promise<Backend> {
 
 /**
  * Opens database and API, and brings the schema up to date.
+ * @param secretLost take this secret although the database was used with another
  * @throws EnvError, or the database's error
  */
-export async function openBackend(env: Env): Promise<Backend> {
+export async function openBackend(env: Env, secretLost = false): Promise<Backend> {
   setLogLevel(env.LOG_LEVEL);
-  if (env.DATABASE_URL) return openOn(env, { url: env.DATABASE_URL }, async () => undefined);
+  for (const [variable, meant] of strangeVariables()) log('warn', 'env.unknown', { variable, meant });
+  if (env.DATABASE_URL) {
+    return openOn(env, addressOf(env), async () => undefined, secretLost);
+  }
   mkdirSync(env.DATA_DIR, { recursive: true });
   const server = await openPostgres({ dataDir: env.DATA_DIR });
   try {
-    return await openOn(env, server.connection, () => server.stop());
+    return await openOn(env, server.connection, () => server.stop(), secretLost);
   } catch (error) {
     await server.stop();
     throw error;
   }
+}
+
+/** Of the connections that need a session of their own. */
+export function addressOf({ DATABASE_URL, DATABASE_DIRECT_URL, DATABASE_CA }: Env): DatabaseOptions {
+  return databaseAddress(DATABASE_DIRECT_URL ?? DATABASE_URL!, DATABASE_CA);
 }
 
 /** The same on a database that is open already; `release` gives it up. */
@@ -88,13 +102,26 @@ export async function openOn(
   env: Env,
   database: DatabaseOptions,
   release: () => Promise<void>,
+  secretLost = false,
 ): Promise<Backend> {
-  const keys = keysFrom(env.TANGGAP_SECRET ?? installationSecret(env.DATA_DIR));
+  const keys = installationKeys(env);
   const mail = openMail({ smtpUrl: env.SMTP_URL, from: env.MAIL_FROM });
-  const sql = openSql(database);
-  const api = openApi(env, database, keys, mail);
-  await api.prepareSystemSchemas();
-  await migrate(sql);
+  if (database.url) await refuseTransactionPooler(database);
+  const pools = await beforehand(database, async (sql) => {
+    if (!secretLost) await refuseForeignSecret(sql, keys);
+    await preflight(sql);
+    return sizePools(sql, env);
+  });
+  const sql = openSql(database, pools.direct);
+  const api = openApi(env, database, pools.api, keys, mail);
+  try {
+    await api.prepareSystemSchemas();
+    await migrate(sql);
+    await agreeOnSecret(sql, keys, secretLost);
+  } catch (error) {
+    await Promise.allSettled([api.stop(), sql.end({ timeout: 1 })]);
+    throw error;
+  }
 
   const client = (key: string, token?: string): Db =>
     createClient<Database>(api.url, key, {
@@ -111,6 +138,7 @@ export async function openOn(
     mail,
     api,
     database,
+    pool: pools.size,
     sql,
     asUser: (token) => client(api.publishableKey, token),
     asService(reason) {
@@ -131,67 +159,30 @@ export async function openOn(
   };
 }
 
-function openApi(env: Env, database: DatabaseOptions, keys: Keys, mail: Mail) {
-  if (env.SUPABASE_URL) {
-    return {
-      url: env.SUPABASE_URL,
-      publishableKey: env.SUPABASE_PUBLISHABLE_KEY!,
-      secretKey: env.SUPABASE_SECRET_KEY!,
-      fetch: oneRefresh(fetch),
-      prepareSystemSchemas: async () => undefined,
-      stop: async () => undefined,
-    };
+/** One connection, to look before anything is opened or changed. */
+async function beforehand<T>(database: DatabaseOptions, look: (sql: postgres.Sql) => Promise<T>): Promise<T> {
+  const sql = openSql(database, 1);
+  try {
+    return await look(sql);
+  } finally {
+    await sql.end({ timeout: 1 });
   }
-  const own = openOwnApi({
-    database,
-    keys,
-    mail,
-    publicUrl: env.PUBLIC_URL,
-    storage: openStorage(env),
-    confirmEmail: env.SMTP_URL !== undefined,
-  });
-  return {
-    ...own,
-    url: 'http://api.internal',
-    publishableKey: keys.publishableKey,
-    secretKey: keys.secretKey,
-    fetch: oneRefresh((input, init) => own.fetch(new Request(input, init))),
-  };
 }
 
-function openStorage(env: Env) {
-  const { S3_ENDPOINT, S3_BUCKET, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = env;
-  if (!S3_ENDPOINT) return fileStorage(join(env.DATA_DIR, 'media'));
-  return s3Storage({
-    endpoint: S3_ENDPOINT,
-    bucket: S3_BUCKET!,
-    accessKeyId: S3_ACCESS_KEY_ID!,
-    secretAccessKey: S3_SECRET_ACCESS_KEY!,
-  });
-}
+const mostFileBytes = 100 * 1024 * 1024;
 
+/** Asked for first: one that is made a second time is an error in the database's log at every start. */
 async function ensureBucket(service: Db): Promise<void> {
-  const { error } = await service.storage.createBucket('media', { public: false });
+  const { data } = await service.storage.getBucket('media');
+  // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
+  if (data && data.file_size_limit !== mostFileBytes)
+    await service.storage.updateBucket('media', { public: false, fileSizeLimit: mostFileBytes });
+  if (data) return;
+  const { error } = await service.storage.createBucket('media', {
+    public: false,
+    fileSizeLimit: mostFileBytes,
+  });
   const known =
     error && (/exist/i.test(error.message) || ('statusCode' in error && error.statusCode === '409'));
   if (error && !known) throw error;
-  // Installations of before videos hold a smaller limit; where the project's own limit is below this, it stays.
-  if (known) await service.storage.updateBucket('media', { public: false, fileSizeLimit: 100 * 1024 * 1024 });
-}
-
-/**
- * A page opens several requests at once, and each would spend the same refresh token; they share one answer.
- */
-function oneRefresh(call: typeof fetch): typeof fetch {
-  const running = new Map<string, Promise<Response>>();
-  return async (input, init) => {
-    const url = String(input instanceof Request ? input.url : input);
-    if (!url.includes('grant_type=refresh_token') || typeof init?.body !== 'string') return call(input, init);
-    const spent = init.body;
-    const shared = running.get(spent) ?? call(input, init);
-    running.set(spent, shared);
-    const forget = () => running.delete(spent);
-    shared.then(({ ok }) => (ok ? void setTimeout(forget, 10_000).unref() : forget()), forget);
-    return (await shared).clone();
-  };
 }

@@ -104,6 +104,7 @@ export function oneStatementOfContext(connection: object): void {
   lite.applyJwtSessionContext = (tx, { auth, storage }) =>
     setLocally(tx, {
       role: auth?.role || 'anon',
+      statement_timeout: '8000',
       'request.jwt.claim.sub': String(auth?.uid ?? ''),
       'request.jwt.claim.role': auth?.role || 'anon',
       'request.jwt.claims': auth?.jwt && typeof auth.jwt === 'object' ? JSON.stringify(auth.jwt) : '',

@@ -12,10 +12,15 @@ import {
 } from './lite-workarounds.ts';
 import type { Keys } from './keys.ts';
 import type { Mail } from '../mail.ts';
+import { withTrouble } from './storage/index.ts';
 import { authMail } from './auth-mail.ts';
 
 export interface OwnApiOptions {
   database: DatabaseOptions;
+  /** How many connections it may open. */
+  pool: number;
+  /** A pooler lends it a transaction at a time: nothing may be kept in a session. */
+  pooled?: boolean;
   keys: Keys;
   publicUrl: string;
   /** Where pictures are kept. */
@@ -43,12 +48,14 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
     url: url ?? 'postgres://localhost/postgres',
     postgresOptions: {
       ...connectionOptions,
-      max: 12,
+      max: options.pool,
       // What is idle for so long is memory of the database's that nobody uses.
       idle_timeout: 60,
       onnotice: () => undefined,
       types: spellings,
-      connection: { application_name: 'tanggap-api', statement_timeout: 8_000 },
+      prepare: !options.pooled,
+      // The time a statement has is told with each request: poolers refuse it from whoever connects.
+      connection: { application_name: 'tanggap-api' },
     },
   });
   const app = new App({
@@ -77,7 +84,8 @@ export function openOwnApi(options: OwnApiOptions): OwnApi {
   oneStatementOfContext(connection);
   keepErrorCodes(connection);
   return {
-    fetch: async (request) => asUnavailable(await inTime(app.fetch(request), patienceMs(request))),
+    fetch: async (request) =>
+      asUnavailable(await withTrouble(() => inTime(app.fetch(request), patienceMs(request)))),
     prepareSystemSchemas: () => app.ensureSystemSchema(),
     // Lite's own close waits for ever for a request that is under way.
     stop: () => connection.driver.end({ timeout: 5 }),

@@ -3,6 +3,7 @@ import type { PgBoss } from 'pg-boss';
 import type postgres from 'postgres';
 import { v5 } from 'uuid';
 import type { Backend } from '../backend/index.ts';
+import { bossDatabase } from './boss-database.ts';
 
 export interface EventJob {
   name: string;
@@ -39,7 +40,7 @@ export async function relayEvents({ sql }: Backend, boss: PgBoss, wanted: EventJ
           data: { subject: event.subject },
         }));
       if (due.length === 0) continue;
-      await boss.insert(job.name, due, { db: executor(tx) });
+      await boss.insert(job.name, due, { db: bossDatabase(tx) });
       await tx`select pg_notify(${newJobs}, ${job.name})`;
     }
     await tx`update events e set relayed_at = now()
@@ -59,14 +60,4 @@ async function sieve(
   if (job.sieve === undefined || subjects.length === 0) return new Set(subjects);
   const kept = await tx<{ id: string }[]>`select id from private.${tx(job.sieve)}(${subjects}::uuid[]) as id`;
   return new Set(kept.map(({ id }) => id));
-}
-
-/** Lets pg-boss write inside our transaction, so that event and job are one. */
-function executor(tx: postgres.TransactionSql) {
-  return {
-    async executeSql(text: string, values: unknown[] = []) {
-      const rows = await tx.unsafe(text, values as never[]);
-      return { rows: [...rows] };
-    },
-  };
 }

@@ -5,8 +5,10 @@
  */
 import { PgBoss } from 'pg-boss';
 import type { Backend } from '../backend/index.ts';
+import { bossDatabase } from './boss-database.ts';
 import { turn, type Drain } from './drain.ts';
 import { watchDue, type DueWatch } from './due.ts';
+import { reportOnce } from './outage.ts';
 import { newJobs, relayEvents, type EventJob } from './relay.ts';
 import { log } from '../log.ts';
 
@@ -90,8 +92,6 @@ const unhurried = {
   // No job waits for another.
   flowIntervalSeconds: 3_600,
   bamIntervalSeconds: 3_600,
-  // Its pool's own: a new connection for each look would cost more than the look.
-  idleTimeoutMillis: 60_000,
 };
 
 /** A job that was renamed or taken away must not fill a queue that nobody works on. */
@@ -100,17 +100,10 @@ async function endSchedules(boss: PgBoss, timed: TimedJob[]): Promise<void> {
   for (const { name } of await boss.getSchedules()) if (!wanted.has(name)) await boss.unschedule(name);
 }
 
-async function openBoss({ database }: Backend): Promise<PgBoss> {
-  const { url, ...parts } = database;
-  const boss = new PgBoss({
-    ...(url ? { connectionString: url } : parts),
-    schema,
-    max: 4,
-    application_name: 'tanggap-jobs',
-    ...unhurried,
-  });
-  // While the database is away pg-boss reports it at each poll; it goes on by itself.
-  boss.on('error', (error) => log('warn', 'jobs.boss_error', { error: String(error) }));
+async function openBoss({ sql }: Backend): Promise<PgBoss> {
+  const boss = new PgBoss({ db: bossDatabase(sql), schema, ...unhurried });
+  const report = reportOnce('jobs.boss_error');
+  boss.on('error', report);
   await boss.start();
   return boss;
 }

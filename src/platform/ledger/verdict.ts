@@ -2,7 +2,9 @@
 
 /** What a call came to, as far as a ledger cares: every answer of a channel is one. */
 export type Came =
-  { ok: true } | { ok: false; retry: 'later' | 'never'; after?: number } | { ok: 'unknown'; after?: number };
+  | { ok: true }
+  | { ok: false; retry: 'later' | 'never'; after?: number; untried?: true }
+  | { ok: 'unknown'; after?: number };
 
 export interface Verdict {
   /** `open`: it may have taken effect, and is looked up; `unconfirmed`: only a person can know. */
@@ -60,6 +62,8 @@ export function afterLookup(
 
 /** When something is tried again that may be done twice without harm, or certainly was not done; null for never. */
 export function whenAgain(came: Came, tries: number, { most, first, longest }: Tries): number | null {
-  if (came.ok === true || (came.ok === false && came.retry === 'never') || tries >= most) return null;
+  if (came.ok === true || (came.ok === false && came.retry === 'never')) return null;
+  const counts = came.ok === 'unknown' || came.untried !== true;
+  if (counts && tries >= most) return null;
   return came.after ?? Math.min(longest ?? Infinity, first * 2 ** tries);
 }

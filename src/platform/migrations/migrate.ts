@@ -60,6 +60,35 @@ export function schemaFingerprint(): string {
   return hash.digest('hex').slice(0, 16);
 }
 
+export interface MigrationState {
+  /** Versions this program has and the database has not. */
+  pending: string[];
+  /** Versions the database has and this program has not: it is of a newer one. */
+  future: string[];
+  /** How many repeatable files are not as they were applied. */
+  stale: number;
+}
+
+/** Compares without changing anything; a database that holds nothing has everything pending. */
+export async function migrationState(sql: postgres.Sql): Promise<MigrationState> {
+  const files = migrationFiles().map(({ version }) => version);
+  const [tables] = await sql`select to_regclass('supabase_migrations.schema_migrations') as versions,
+    to_regclass('supabase_migrations.repeatable') as repeatable`;
+  const known = tables?.versions
+    ? (await sql`select version from supabase_migrations.schema_migrations`).map((row) => String(row.version))
+    : [];
+  const applied = tables?.repeatable
+    ? (await sql`select path, hash from supabase_migrations.repeatable`).map(
+        (row) => `${row.path} ${row.hash}`,
+      )
+    : [];
+  return {
+    pending: files.filter((version) => !known.includes(version)),
+    future: known.filter((version) => !files.includes(version) && version > files.at(-1)!).sort(),
+    stale: repeatableFiles().filter(({ path, hash }) => !applied.includes(`${path} ${hash}`)).length,
+  };
+}
+
 interface MigrationFile {
   version: string;
   name: string;

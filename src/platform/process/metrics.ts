@@ -1,17 +1,35 @@
 import type { Backend } from '../backend/index.ts';
+import { listProcesses } from './processes.ts';
 import { readiness } from './readiness.ts';
+import { spaceIn } from './space.ts';
 
 /** What an operator watches, in Prometheus's text format: nothing about any one business. */
 export async function metricsText(backend: Backend): Promise<string> {
   const { database, jobs } = await readiness(backend);
+  const { free } = await spaceIn(backend.env.DATA_DIR);
   const lines = [
     gauge('tanggap_database_up', 'Whether the database answers', Number(database)),
-    gauge('tanggap_worker_up', 'Whether the worker of this process is healthy', Number(jobs)),
+    gauge('tanggap_worker_up', 'Whether some worker of this installation is alive and well', Number(jobs)),
     gauge('tanggap_memory_bytes', 'Resident memory of this process', process.memoryUsage.rss()),
     gauge('tanggap_uptime_seconds', 'Since this process began', Math.round(process.uptime())),
   ];
-  if (database) lines.push(...(await backlog(backend)));
+  if (free !== null) lines.push(gauge('tanggap_disk_free_bytes', 'Room in the folder of data', free));
+  if (database) lines.push(...(await alive(backend)), ...(await backlog(backend)));
   return `${lines.join('\n')}\n`;
+}
+
+async function alive({ sql }: Backend): Promise<string[]> {
+  const running = (await listProcesses(sql)).filter(({ isAlive }) => isAlive);
+  const servers = running.filter(({ kind }) => kind === 'server');
+  const workers = running.filter(({ works, healthy }) => works && healthy);
+  return [
+    gauge(
+      'tanggap_servers_alive',
+      'Web processes that were heard of in the last minute and a half',
+      servers.length,
+    ),
+    gauge('tanggap_workers_alive', 'Processes with a worker that is alive and well', workers.length),
+  ];
 }
 
 async function backlog({ sql }: Backend): Promise<string[]> {

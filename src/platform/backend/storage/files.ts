@@ -3,6 +3,7 @@ import { createReadStream } from 'node:fs';
 import { copyFile, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import { dirname, join, normalize, sep } from 'node:path';
 import { Readable } from 'node:stream';
+import { KeyError } from './trouble.ts';
 import type { App } from '@supabase/lite';
 
 type StorageAdapter = NonNullable<App['_storageAdapter']>;
@@ -15,7 +16,7 @@ type Body = Parameters<StorageAdapter['uploadObject']>[3];
 export function fileStorage(folder: string): StorageAdapter {
   const pathOf = (bucket: string, key: string) => {
     const path = normalize(join(folder, bucket, key));
-    if (!path.startsWith(normalize(folder) + sep)) throw new Error('a key outside the storage folder');
+    if (!path.startsWith(normalize(folder) + sep)) throw new KeyError('a key outside the storage folder');
     return path;
   };
   const describe = async (path: string) => {
@@ -41,14 +42,20 @@ export function fileStorage(folder: string): StorageAdapter {
       const path = pathOf(bucket, key);
       await mkdir(dirname(path), { recursive: true });
       const fresh = `${path}.${process.pid}.${Date.now()}`;
-      const file = await open(fresh, 'w', 0o640);
       try {
-        for await (const chunk of chunks(body)) await file.write(chunk);
-        await file.sync();
-      } finally {
-        await file.close();
+        const file = await open(fresh, 'w', 0o640);
+        try {
+          // Unlike write, which may take a part of what it is given when the disk is nearly full.
+          for await (const chunk of chunks(body)) await file.writeFile(chunk);
+          await file.sync();
+        } finally {
+          await file.close();
+        }
+        await rename(fresh, path);
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
       }
-      await rename(fresh, path);
       return { ...(await describe(path)), mimetype, cacheControl, httpStatusCode: 200 };
     },
     deleteObject: (bucket, key) => rm(pathOf(bucket, key), { force: true }),
@@ -58,7 +65,14 @@ export function fileStorage(folder: string): StorageAdapter {
     async copyObject(fromBucket, from, _version, toBucket, to) {
       const target = pathOf(toBucket, to);
       await mkdir(dirname(target), { recursive: true });
-      await copyFile(pathOf(fromBucket, from), target);
+      const fresh = `${target}.${process.pid}.${Date.now()}`;
+      try {
+        await copyFile(pathOf(fromBucket, from), fresh);
+        await rename(fresh, target);
+      } catch (error) {
+        await rm(fresh, { force: true });
+        throw error;
+      }
       const { eTag, lastModified } = await describe(target);
       return { httpStatusCode: 200, eTag, lastModified };
     },
