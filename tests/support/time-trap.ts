@@ -16,7 +16,7 @@ export async function passWritingTime(page: Page): Promise<void> {
 
 /** For a form that says itself since when it is open: it was opened earlier. With JavaScript off as well. */
 export async function openedEarlier(page: Page): Promise<void> {
-  await page.locator('input[name=sejak]').evaluate((field: HTMLInputElement, ms) => {
+  await page.locator('input[name=opened]').evaluate((field: HTMLInputElement, ms) => {
     field.value = String(Number(field.value) - ms);
   }, writingMs);
 }
