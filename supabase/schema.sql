@@ -44,11 +44,13 @@ create table private.erased_messages (
   id uuid not null,
   business_id uuid not null
 );
+alter table private.erased_messages enable row level security;
 
 create table private.event_counters (
   business_id uuid not null,
   last bigint default 0 not null
 );
+alter table private.event_counters enable row level security;
 
 create table private.installation_secrets (
   fingerprint text not null,
@@ -2150,6 +2152,17 @@ grant select on storage.objects to service_role;
 grant update on storage.objects to service_role;
 
 
+create view private.living_processes as
+ SELECT id,
+    kind,
+    host,
+    pid,
+    works,
+    healthy,
+    pool
+   FROM private.processes p
+  WHERE (seen_at > (now() - '00:01:35'::interval));
+
 create view private.seals as
  SELECT 'channel'::text AS place,
     (s.channel_id)::text AS id,
@@ -3170,6 +3183,19 @@ begin
   perform private.keep_attachments(known, said -> 'attachments', polled);
   if direct and known.delivery is not null and not polled then perform private.apply_marks(known.id); end if;
 end
+$function$
+;
+
+CREATE OR REPLACE FUNCTION private.give_up_seals(lost jsonb)
+ RETURNS bigint
+ LANGUAGE sql
+ SET search_path TO ''
+AS $function$
+  with told as (
+    update public.channels c set problem = 'credential_unreadable', problem_at = now()
+      from jsonb_to_recordset(lost) as l (place text, id text)
+      where l.place = 'channel' and c.id::text = l.id and c.disconnected_at is null and c.problem is null)
+  select count(*) from jsonb_to_recordset(lost) as l (place text) where l.place = 'channel'
 $function$
 ;
 

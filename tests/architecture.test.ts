@@ -1,4 +1,7 @@
-/** The rules of the house, each a line that says how to mend what breaks it. What they hold stands in tests/rules. */
+/**
+ * The rules of the house, each a line that says how to mend what breaks it. What they hold stands in tests/rules.
+ * Long, because it is one list of rules.
+ */
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { wrongImports } from './rules/arrows.ts';

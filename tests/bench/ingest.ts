@@ -1,6 +1,7 @@
 /**
  * Signed webhook bodies into a real server on the embedded size, with fsync: how many items a second are accepted
  * and durable, how long the sender waits at 300 a second, and whether anything acknowledged is ever lost.
+ * Long, because its rounds share one installation and one clock.
  */
 import type postgres from 'postgres';
 import { install, until, type Installation } from './installation.ts';

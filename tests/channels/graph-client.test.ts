@@ -1,3 +1,7 @@
+/**
+ * The one door to Meta's API: what it sends, and what it makes of every answer.
+ * Long, because it is one list of answers and what each means.
+ */
 import { createHmac } from 'node:crypto';
 import fc from 'fast-check';
 import { afterEach, expect, test } from 'vitest';

@@ -32,6 +32,8 @@ const visits: Visit[] = [
   { name: 'not found, outside', who: 'visitor', path: '/tidak-ada' },
   { name: 'too large', who: 'owner', path: '/413' },
   { name: 'unreadable', who: 'owner', path: '/400' },
+  { name: 'no room left', who: 'owner', path: '/507' },
+  { name: 'away', who: 'owner', path: '/503' },
   { name: 'feedback form', who: 'visitor', path: '/f/dapur-serang?produk=Bandeng%20presto' },
   {
     name: 'feedback form, mistakes',

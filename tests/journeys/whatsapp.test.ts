@@ -1,4 +1,7 @@
-/** An owner connects a WhatsApp number, a customer writes, the token dies and is renewed: with and without script. */
+/**
+ * An owner connects a WhatsApp number, a customer writes, the token dies and is renewed: with and without script.
+ * Long, because it is one story in one house.
+ */
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { startSandbox, type Sandbox } from '#sandbox/index.ts';

@@ -1,6 +1,7 @@
 /**
  * How the database is reached: by TLS as libpq means it, for every connection alike, and through a pooler where one stands
  * between. The TLS server is a small one before the tests' own; pgbouncer is tried where Debian's package is installed.
+ * Long, because all of it is reached through those small servers.
  */
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';

@@ -1,4 +1,7 @@
-/** Events are numbered in commit order, without gaps, and no two writers wait for each other in a circle. */
+/**
+ * Events are numbered in commit order, without gaps, and no two writers wait for each other in a circle.
+ * Long, because every writer that numbers is tried against every other.
+ */
 import type postgres from 'postgres';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';

@@ -1,4 +1,7 @@
-/** The stream of a page: what happened, in order, by number; and its end. */
+/**
+ * The stream of a page: what happened, in order, by number; and its end.
+ * Long, because one reader of streams serves all of it.
+ */
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest';
 import type { Backend } from '#platform/backend/index.ts';
 import { closeLiveEvents, liveEvents } from '#platform/live/stream.ts';

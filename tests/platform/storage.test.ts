@@ -1,3 +1,7 @@
+/**
+ * Where files lie: a folder, or a bucket as a small S3 plays it.
+ * Long, because folder and bucket are held to the same by one small S3.
+ */
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
@@ -6,6 +10,7 @@ import { join } from 'node:path';
 import { buffer } from 'node:stream/consumers';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { openTestBackend } from '../support/backend.ts';
+import { attachmentStream } from '#inbox/messages/attachments.ts';
 import { storedFile } from '#media/files/stored.ts';
 import { troubleOf } from '#platform/backend/index.ts';
 import { moveCommand } from '#platform/process/media-move.ts';
@@ -180,6 +185,10 @@ test('a store that is away or full is told from a file that is not there, and it
   expect((await put('ada.jpg')).error).toBeNull();
   expect(await (await storedFile(backend, 'ada.jpg'))!.arrayBuffer()).toHaveProperty('byteLength', 1);
   expect(await storedFile(backend, 'tidak-ada.jpg')).toBeNull();
+  expect((await put('attachments/ada')).error).toBeNull();
+  expect(await attachmentStream(backend, { id: 'ada' })).not.toBeNull();
+  kept.delete('/tanggap/media/attachments/ada');
+  expect(await attachmentStream(backend, { id: 'ada' })).toBeNull();
   kept.delete('/tanggap/media/ada.jpg');
   expect(await storedFile(backend, 'ada.jpg'), 'known, and gone from the bucket').toBeNull();
 
@@ -194,6 +203,8 @@ test('a store that is away or full is told from a file that is not there, and it
     refusing = status;
     const failure = await storedFile(backend, 'ada.jpg').catch((error: unknown) => error);
     expect([status, troubleOf(failure)]).toEqual([status, trouble]);
+    const customers = await attachmentStream(backend, { id: 'ada' }).catch((error: unknown) => error);
+    expect([status, troubleOf(customers)], 'of a conversation').toEqual([status, trouble]);
     expect([status, troubleOf((await put('lagi.jpg')).error)]).toEqual([status, trouble]);
   }
   refusing = null;

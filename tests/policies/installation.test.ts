@@ -23,6 +23,21 @@ describe(covers('table', 'private.processes'), () => {
   test('the API shows it to no one', () => expectHidden('processes'));
 });
 
+describe(covers('view', 'private.living_processes'), () => {
+  test('the API shows it to no one', () => expectHidden('living_processes'));
+
+  test('who was heard of within three beats is there, who fell silent is not', async () => {
+    await people.sql`insert into private.processes
+      (id, kind, host, pid, works, healthy, fingerprint, pool, seen_at)
+      select gen_random_uuid(), 'worker', 'contoh', silent, true, true, 'x', 5, now() - make_interval(secs => silent)
+      from unnest(array[0, 90, 100]) silent`;
+    const living = await people.sql<{ pid: number }[]>`
+      select pid from private.living_processes where host = 'contoh' order by pid`;
+    expect(living.map(({ pid }) => pid)).toEqual([0, 90]);
+    await people.sql`delete from private.processes where host = 'contoh'`;
+  });
+});
+
 describe(covers('view', 'private.seals'), () => {
   test('the API shows it to no one', () => expectHidden('seals'));
 

@@ -58,10 +58,11 @@ const seldomFollowed = [
   'widget_keys.made_by',
 ];
 
-test('every table of public has row-level security', async () => {
+test('every table of public and of private has row-level security', async () => {
   const open = await names(database.sql`
-    select relname as name from pg_class
-    where relnamespace = 'public'::regnamespace and relkind in ('r', 'p') and not relrowsecurity`);
+    select oid::regclass::text as name from pg_class
+    where relnamespace in ('public'::regnamespace, 'private'::regnamespace) and relkind in ('r', 'p')
+      and not relrowsecurity`);
   expect(open).toEqual([]);
 });
 

@@ -3,6 +3,7 @@
  * what it keeps is text wherever it is shown. `SEED=n` repeats a run; a failure names its seed. The last five hundred run
  * against the limits as they stand; before, they are forgiven all the time, so that most requests get past them.
  * `npm run soak -- hostile` sends ten thousand.
+ * Long, because what was sent, what was kept and where it is shown are one ledger.
  */
 import { existsSync, readdirSync } from 'node:fs';
 import { Agent, request } from 'node:http';

@@ -8,7 +8,7 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     token_dead:
       'Izin akun sudah tidak berlaku. Sambungkan lagi kanalnya, lalu kirim ulang. Tulisan, foto, dan video Anda aman.',
     credential_unreadable:
-      'Izin akun tersimpan, tetapi tidak bisa dibuka di server ini. Tidak ada yang dikirim; semua tersimpan dan dicoba lagi sendiri. Pengelola server perlu memeriksa TANGGAP_SECRET; bila kunci itu hilang, sambungkan lagi kanalnya.',
+      'Izin akun ini tidak bisa dibuka di server. Kali ini tidak ada yang dikirim, dan Tanggap mencoba lagi sendiri. Beri tahu pengelola server; bila ia tidak bisa memulihkannya, sambungkan lagi kanalnya.',
     permission_missing:
       'Kanal ini belum memberi izin untuk hal ini. Sambungkan lagi dan setujui semua izin. Tulisan, foto, dan video Anda aman.',
     rate_limited:
@@ -72,7 +72,7 @@ export const reasonWords: Record<Language, Record<Reason, string>> = {
     token_dead:
       'The account’s permission is no longer valid. Connect the channel again, then resend. Your words, photos and video are safe.',
     credential_unreadable:
-      'The account’s permission is kept, but this server can’t open it. Nothing was sent; everything is kept and tried again by itself. Whoever runs the server must look at TANGGAP_SECRET; if that key is lost, connect the channel again.',
+      'The server can’t open this account’s permission. Nothing was sent this time, and Tanggap tries again by itself. Tell whoever runs the server; if they can’t restore it, connect the channel again.',
     permission_missing:
       'This channel has not allowed this yet. Connect it again and accept every permission. Your words, photos and video are safe.',
     rate_limited:

@@ -5,7 +5,7 @@
 import sharp from 'sharp';
 import { z } from 'zod';
 import { jsonb } from '#platform/backend/arguments.ts';
-import type { Backend, Db } from '#platform/backend/index.ts';
+import { found, type Backend, type Db } from '#platform/backend/index.ts';
 import { runLedger } from '#platform/ledger/run.ts';
 import { log } from '#platform/log.ts';
 import { OutgoingError, send, type Answer } from '#platform/http/outgoing.ts';
@@ -215,15 +215,17 @@ export async function findAttachment(
   return { id: data.id, name: data.name, mime: data.mime, bytes: data.bytes, hasPreview: data.has_preview };
 }
 
-/** Its bytes, piece by piece; null when Storage has lost them. */
+/**
+ * Its bytes, piece by piece; null when Storage has lost them.
+ * @throws when Storage can't be asked now
+ */
 export async function attachmentStream(
   backend: Backend,
   { id }: Pick<StoredAttachment, 'id'>,
   small = false,
 ): Promise<ReadableStream<Uint8Array> | null> {
   const bucket = backend.asService('serve a file of a conversation').storage.from(bucketName);
-  const { data } = await bucket.download(attachmentNames(id)[small ? 1 : 0]).asStream();
-  return data as ReadableStream<Uint8Array> | null;
+  return found(await bucket.download(attachmentNames(id)[small ? 1 : 0]).asStream());
 }
 
 export const attachmentNames = (id: string): [whole: string, small: string] => [

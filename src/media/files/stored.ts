@@ -1,6 +1,6 @@
 /** A row in `media` and its files in Storage, made and removed together. */
 import { z } from 'zod';
-import { troubleOf, type Backend, type Db } from '#platform/backend/index.ts';
+import { found, type Backend, type Db } from '#platform/backend/index.ts';
 import type { Database } from '#platform/database.types.ts';
 
 /** The business has no room left; both figures in bytes. */
@@ -67,12 +67,6 @@ export async function storedFile(backend: Backend, name: string): Promise<Blob |
 export async function storedStream(backend: Backend, name: string): Promise<ReadableStream | null> {
   const bucket = backend.asService('serve a stored file').storage.from(bucketName);
   return found(await bucket.download(name).asStream());
-}
-
-/** What is not there is null; what can't be asked for now is no answer at all. */
-function found<T>({ data, error }: { data: T | null; error: unknown }): T | null {
-  if (error && troubleOf(error)) throw error;
-  return data;
 }
 
 /**

@@ -22,7 +22,7 @@ export type Db = SupabaseClient<Database>;
 type Functions = Database['public']['Functions'];
 type DirectName = 'store_webhook_items';
 export type { Claims } from './verify.ts';
-export { troubleOf } from './storage/index.ts';
+export { found, troubleOf } from './storage/index.ts';
 
 /** Where the Supabase API is and how to reach it. */
 export interface Api {

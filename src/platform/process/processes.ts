@@ -19,9 +19,8 @@ export interface Running {
   isAlive: boolean;
 }
 
+/** Who misses three is no longer among `private.living_processes`. */
 const beatMs = 30_000;
-/** Three beats. */
-const silentSeconds = 95;
 
 export interface Heart {
   /** Tells at once. */
@@ -73,14 +72,13 @@ export function listProcesses(sql: postgres.Sql): Promise<Running[]> {
   return sql<Running[]>`
     select kind, host, pid, works, healthy, fingerprint,
       extract(epoch from now() - seen_at)::int as "seenSeconds",
-      seen_at > now() - make_interval(secs => ${silentSeconds}) as "isAlive"
-    from private.processes where seen_at > now() - interval '1 day' order by started_at desc, id limit 500`;
+      exists (select from private.living_processes l where l.id = p.id) as "isAlive"
+    from private.processes p where seen_at > now() - interval '1 day' order by started_at desc, id limit 500`;
 }
 
 /** Whether somebody does the work: a worker that is alive and well, here or elsewhere. */
 export async function someoneWorks(sql: postgres.Sql): Promise<boolean> {
   const [row] = await sql<{ works: boolean }[]>`
-    select exists (select from private.processes
-      where works and healthy and seen_at > now() - make_interval(secs => ${silentSeconds})) as works`;
+    select exists (select from private.living_processes where works and healthy) as works`;
   return row!.works;
 }

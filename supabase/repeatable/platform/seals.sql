@@ -23,3 +23,14 @@ as $$
   update public.installation_keys k set sealed = replacement
     where replace_seal.place = 'installation' and k.name = replace_seal.id and k.sealed = replace_seal.sealed;
 $$;
+
+/* Of these seals, which nobody can open any more, tells the owners of channels to connect again. Returns how many channels. */
+create or replace function private.give_up_seals(lost jsonb) returns bigint
+language sql volatile set search_path = ''
+as $$
+  with told as (
+    update public.channels c set problem = 'credential_unreadable', problem_at = now()
+      from jsonb_to_recordset(lost) as l (place text, id text)
+      where l.place = 'channel' and c.id::text = l.id and c.disconnected_at is null and c.problem is null)
+  select count(*) from jsonb_to_recordset(lost) as l (place text) where l.place = 'channel'
+$$;

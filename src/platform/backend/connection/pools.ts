@@ -71,10 +71,10 @@ async function roomOn(sql: postgres.Sql): Promise<Room> {
 
 /** What the processes that run now may open. */
 async function promisedBy(sql: postgres.Sql): Promise<number> {
-  const [table] = await sql`select to_regclass('private.processes') as known`;
+  const [table] = await sql`select to_regclass('private.living_processes') as known`;
   if (!table?.known) return 0;
   const rows = await sql<{ host: string; pid: number; pool: number }[]>`
-    select host, pid, pool from private.processes where seen_at > now() - interval '95 seconds'`;
+    select host, pid, pool from private.living_processes`;
   const living = rows.filter(({ host, pid }) => host !== hostname() || pid === process.pid || isRunning(pid));
   return living.reduce((sum, { pool }) => sum + pool, 0);
 }

@@ -5,7 +5,7 @@ import { fileStorage } from './files.ts';
 import { s3Storage } from './s3.ts';
 import { telling, type StorageAdapter } from './trouble.ts';
 
-export { troubleOf, withTrouble } from './trouble.ts';
+export { found, troubleOf, withTrouble } from './trouble.ts';
 
 /** A bucket where one is set, else a folder under `DATA_DIR`. */
 export function openStorage(env: Env): StorageAdapter {

@@ -75,6 +75,15 @@ export function troubleOf(error: unknown): StorageTrouble | null {
   return known >= 500 || known === 429 ? 'away' : null;
 }
 
+/**
+ * What a download brought; null for what is not there.
+ * @throws what the store said when it can't be asked for now: that is no answer at all
+ */
+export function found<T>({ data, error }: { data: T | null; error: unknown }): T | null {
+  if (error && troubleOf(error)) throw error;
+  return data;
+}
+
 /** Null for what is a mistake of the caller's. */
 function troubleOfStore(error: unknown): StorageTrouble | 'missing' | null {
   if (error instanceof StoreError) {

@@ -47,10 +47,10 @@ async function reseal(backend: Backend): Promise<string> {
 async function nameLost(backend: Backend): Promise<string> {
   const { sql, keys } = backend;
   const lost = (await sealsOf(backend)).filter(({ sealed, context }) => !opens(keys, sealed, context));
-  const channels = lost.filter(({ place }) => place === 'channel').map(({ id }) => id);
-  await sql`update channels set problem = 'credential_unreadable', problem_at = now()
-    where id = any (${channels}::uuid[]) and disconnected_at is null and problem is null`;
-  return `this secret is taken; ${channels.length} channels must be connected again by their owners, who see it under Kanal`;
+  const named = lost.map(({ place, id }) => ({ place, id }));
+  const [told] = await sql<{ channels: number }[]>`
+    select private.give_up_seals(${sql.json(named)})::int as channels`;
+  return `this secret is taken; ${told!.channels} channels must be connected again by their owners, who see it under Kanal`;
 }
 
 function sealsOf({ sql }: Backend) {
